@@ -1,0 +1,115 @@
+const MIN_CAPACITY = 4096
+const SLAB = 64 * 1024
+
+/**
+ * The bytes that arrived and are not yet read. The unread part is always
+ * contiguous: `buffer[position]` up to `buffer[end]`.
+ *
+ * A chunk that arrives when nothing is left over becomes the buffer itself; only
+ * a message that is cut by a chunk's edge is copied, into a buffer that doubles.
+ */
+export class ByteReader {
+  buffer: Uint8Array = new Uint8Array(0)
+  position = 0
+  end = 0
+  /** False while the buffer is a peer's chunk, whose tail is not ours to write to. */
+  #owned = false
+
+  get available(): number {
+    return this.end - this.position
+  }
+
+  append(chunk: Uint8Array): void {
+    const left = this.end - this.position
+    if (left === 0) {
+      this.buffer = chunk
+      this.position = 0
+      this.end = chunk.length
+      this.#owned = false
+      return
+    }
+    if (!this.#owned || this.end + chunk.length > this.buffer.length) this.#relocate(left + chunk.length)
+    this.buffer.set(chunk, this.end)
+    this.end += chunk.length
+  }
+
+  /** Moves what is left to the front of a buffer that holds twice what is needed. */
+  #relocate(needed: number): void {
+    const unread = this.buffer.subarray(this.position, this.end)
+    // Moving within an owned buffer is only worth it when that frees half of it; otherwise each small chunk would move all again.
+    if (this.#owned && needed * 2 <= this.buffer.length) {
+      this.buffer.copyWithin(0, this.position, this.end)
+    } else {
+      const larger = new Uint8Array(Math.max(MIN_CAPACITY, needed * 2))
+      larger.set(unread)
+      this.buffer = larger
+      this.#owned = true
+    }
+    this.position = 0
+    this.end = unread.length
+  }
+}
+
+/**
+ * The bytes of the frames that are not yet handed to the transport. Codecs write
+ * to `buffer` at `position` after {@link reserve}, and take back what they wrote
+ * by setting `position`.
+ *
+ * The buffer is a slab: bytes once taken are never written again, and what is
+ * left of the slab serves the next frames.
+ */
+export class ByteWriter {
+  buffer: Uint8Array
+  position = 0
+  #start = 0
+  readonly #slab: number
+
+  constructor(slab: number = SLAB) {
+    this.#slab = slab
+    this.buffer = new Uint8Array(slab)
+  }
+
+  /** How many bytes wait to be taken. */
+  get length(): number {
+    return this.position - this.#start
+  }
+
+  /** Where the frames that wait begin in the buffer; moves when {@link reserve} has to find room. */
+  get start(): number {
+    return this.#start
+  }
+
+  /** Makes room for `count` more bytes. May replace `buffer` and move `position`. */
+  reserve(count: number): void {
+    if (this.position + count > this.buffer.length) this.#grow(count)
+  }
+
+  #grow(count: number): void {
+    const waiting = this.buffer.subarray(this.#start, this.position)
+    const larger = new Uint8Array(Math.max(this.#slab, (waiting.length + count) * 2))
+    larger.set(waiting)
+    this.buffer = larger
+    this.#start = 0
+    this.position = waiting.length
+  }
+
+  /** Takes back everything after the first `length` waiting bytes. */
+  truncate(length: number): void {
+    this.position = this.#start + length
+  }
+
+  /** Everything that waits; the caller owns the bytes from now on. */
+  take(): Uint8Array {
+    const bytes = this.buffer.subarray(this.#start, this.position)
+    this.#start = this.position
+    if (this.buffer.length > this.#slab) this.#reset()
+    return bytes
+  }
+
+  /** Lets go of a buffer that one large frame has made, so that it lives no longer than the frame. */
+  #reset(): void {
+    this.buffer = new Uint8Array(this.#slab)
+    this.#start = 0
+    this.position = 0
+  }
+}

@@ -1,0 +1,102 @@
+import { RpcError } from '../../error.js'
+import { exportedName, goMethodName, wireName } from '../../go.js'
+import type { AnyMethod } from '../../message.js'
+import type { StructType, Type } from '../../type.js'
+import { BOOL, BYTES, FLOAT, INT, STRING, UINT } from './wire-type.js'
+
+/** What gob derives from a struct type, once. */
+export interface StructShape {
+  /** The exported Go name of each field. */
+  readonly names: readonly string[]
+  /** Whether a field is sent even when it is zero: an optional or nullable one, which is absent otherwise. */
+  readonly explicit: readonly boolean[]
+}
+
+const structs: StructShape[] = []
+
+export function structShape(type: StructType): StructShape {
+  let shape = structs[type.id]
+  if (shape === undefined) {
+    shape = {
+      names: type.fields.map(({ name, wire }) => wireName(wire, 'gob', exportedName(name))),
+      explicit: type.fields.map((field) => field.optional || field.type.kind === 'nullable'),
+    }
+    structs[type.id] = shape
+  }
+  return shape
+}
+
+const methods: string[] = []
+
+/** `Service.Method`, as Go has it. */
+export function methodName(method: AnyMethod): string {
+  let name = methods[method.id]
+  if (name === undefined) {
+    name = goMethodName(method, 'gob')
+    methods[method.id] = name
+  }
+  return name
+}
+
+const basic = (id: number) => (): number => id
+const defined = (): undefined => undefined
+
+const basicIds: { readonly [K in Type['kind']]: (type: Extract<Type, { kind: K }>) => number | undefined } = {
+  bool: basic(BOOL),
+  int: basic(INT),
+  int64: basic(INT),
+  uint: basic(UINT),
+  uint64: basic(UINT),
+  float: basic(FLOAT),
+  string: basic(STRING),
+  bytes: basic(BYTES),
+  enum: ({ base }) => (base === 'int' ? INT : STRING),
+  nullable: ({ inner }) => basicId(inner),
+  time: defined,
+  list: defined,
+  tuple: defined,
+  map: defined,
+  struct: defined,
+  union: defined,
+  unknown: defined,
+}
+
+/** The id of a type that gob knows from the start, or undefined for one that needs a definition. */
+export function basicId(type: Type): number | undefined {
+  return (basicIds[type.kind] as (type: Type) => number | undefined)(type)
+}
+
+const goNames: { readonly [K in Type['kind']]: (type: Extract<Type, { kind: K }>) => string } = {
+  bool: () => 'bool',
+  int: ({ bits }) => (bits === 53 ? 'int' : `int${bits}`),
+  int64: () => 'int64',
+  uint: ({ bits }) => `uint${bits}`,
+  uint64: () => 'uint64',
+  float: ({ bits }) => `float${bits}`,
+  string: () => 'string',
+  bytes: () => '[]uint8',
+  enum: ({ name }) => name,
+  nullable: ({ inner }) => `*${goName(inner)}`,
+  time: () => 'time.Time',
+  list: ({ element, length }) => `[${length ?? ''}]${goName(element)}`,
+  tuple: ({ elements }) => `[${elements.length}]${elements[0] === undefined ? 'struct {}' : goName(elements[0])}`,
+  map: ({ key, value }) => `map[${goName(key)}]${goName(value)}`,
+  struct: ({ name }) => name,
+  union: ({ name }) => name,
+  unknown: () => 'interface {}',
+}
+
+/** The type as Go would print it, but for the package of a struct, which only Go knows. */
+export function goName(type: Type): string {
+  return (goNames[type.kind] as (type: Type) => string)(type)
+}
+
+/** The type that every item of a tuple has, since a Go array has one; throws for a tuple of several. */
+export function tupleElement(elements: readonly Type[]): Type {
+  const [first, ...rest] = elements
+  if (first === undefined) throw new RpcError('encode', 'gob does not carry an empty tuple')
+  if (rest.some((other) => goName(other) !== goName(first))) {
+    throw new RpcError('encode', `gob carries tuples of one type only, not of ${goName(first)} and others`)
+  }
+  return first
+}

@@ -1,0 +1,98 @@
+/** Timers take a signed 32-bit number of milliseconds; longer waits are taken in steps. */
+const MAX_DELAY = 2 ** 31 - 1
+
+/** Something that expires; the fields belong to {@link Deadlines}. */
+export interface Expiring {
+  expiresAt: number
+  before: Expiring | undefined
+  after: Expiring | undefined
+  list: DeadlineList | undefined
+}
+
+/** All that expire after the same duration: in the order they were added, so in the order they expire. */
+export interface DeadlineList {
+  readonly duration: number
+  first: Expiring | undefined
+  last: Expiring | undefined
+}
+
+/**
+ * Many deadlines on one timer, as Node's own timers are built: a linked list for
+ * each distinct duration, so that adding and removing take the same time however
+ * many there are. The timer runs only while something may expire.
+ */
+export class Deadlines {
+  readonly #lists = new Map<number, DeadlineList>()
+  readonly #expire: (entry: Expiring) => void
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #firesAt = Number.POSITIVE_INFINITY
+
+  constructor(expire: (entry: Expiring) => void) {
+    this.#expire = expire
+  }
+
+  /** How many timers are armed: 0 or 1. */
+  get timers(): number {
+    return this.#timer === undefined ? 0 : 1
+  }
+
+  /** `duration` is in milliseconds, rounded up to whole ones. */
+  add(entry: Expiring, duration: number): void {
+    const whole = Math.ceil(duration)
+    let list = this.#lists.get(whole)
+    if (list === undefined) {
+      list = { duration: whole, first: undefined, last: undefined }
+      this.#lists.set(whole, list)
+    }
+    entry.expiresAt = performance.now() + whole
+    entry.list = list
+    entry.before = list.last
+    if (list.last === undefined) list.first = entry
+    else list.last.after = entry
+    list.last = entry
+    if (entry.expiresAt < this.#firesAt) this.#arm(entry.expiresAt)
+  }
+
+  /** Does nothing when the entry is not in. */
+  remove(entry: Expiring): void {
+    const { list, before, after } = entry
+    if (list === undefined) return
+    if (before === undefined) list.first = after
+    else before.after = after
+    if (after === undefined) list.last = before
+    else after.before = before
+    entry.list = entry.before = entry.after = undefined
+    if (list.first !== undefined) return
+    this.#lists.delete(list.duration)
+    if (this.#lists.size === 0) this.#disarm()
+  }
+
+  #arm(at: number): void {
+    this.#disarm()
+    this.#firesAt = at
+    this.#timer = setTimeout(this.#fire, Math.min(Math.max(1, at - performance.now()), MAX_DELAY))
+  }
+
+  #disarm(): void {
+    if (this.#timer === undefined) return
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#firesAt = Number.POSITIVE_INFINITY
+  }
+
+  readonly #fire = (): void => {
+    this.#disarm()
+    const now = performance.now()
+    let earliest = Number.POSITIVE_INFINITY
+    for (const list of this.#lists.values()) {
+      let entry = list.first
+      while (entry !== undefined && entry.expiresAt <= now) {
+        this.remove(entry)
+        this.#expire(entry)
+        entry = list.first
+      }
+      if (entry !== undefined && entry.expiresAt < earliest) earliest = entry.expiresAt
+    }
+    if (this.#lists.size > 0 && earliest < this.#firesAt) this.#arm(earliest)
+  }
+}

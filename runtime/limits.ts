@@ -1,0 +1,18 @@
+/** Bounds that hold one connection. Each is checked on the declared size, before anything is allocated for it. */
+export interface Limits {
+  /** Bytes in one message of either direction. */
+  readonly message: number
+  /** Structs, lists and maps inside each other. */
+  readonly nesting: number
+  /** Calls that wait for their reply. */
+  readonly pending: number
+  /** Handlers that run at once; the connection is not read while there are as many. */
+  readonly handlers: number
+}
+
+export const defaultLimits: Limits = {
+  message: 4 * 1024 * 1024,
+  nesting: 100,
+  pending: 65_536,
+  handlers: 1_024,
+}

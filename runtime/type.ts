@@ -1,0 +1,250 @@
+/**
+ * Types as frozen data. Generated code builds one for every message, list and
+ * map of a schema; a codec derives from it, once, what its wire format needs.
+ * Struct and enum types carry a small dense `id`, so that a codec can keep what
+ * it derived in an array at that index.
+ */
+
+/** Wire names that replace the one a codec would derive, by codec name; `all` is for every codec. */
+export interface WireNames {
+  readonly all?: string
+  readonly [codec: string]: string | undefined
+}
+
+export interface BoolType {
+  readonly kind: 'bool'
+}
+/** A signed integer held in a number; 53 bits is the safe range of a double. */
+export interface IntType {
+  readonly kind: 'int'
+  readonly bits: 8 | 16 | 32 | 53
+}
+export interface UintType {
+  readonly kind: 'uint'
+  readonly bits: 8 | 16 | 32
+}
+/** A signed 64-bit integer held in a bigint; a duration is one of these, in nanoseconds. */
+export interface Int64Type {
+  readonly kind: 'int64'
+}
+export interface Uint64Type {
+  readonly kind: 'uint64'
+}
+export interface FloatType {
+  readonly kind: 'float'
+  readonly bits: 32 | 64
+}
+export interface StringType {
+  readonly kind: 'string'
+}
+export interface BytesType {
+  readonly kind: 'bytes'
+}
+/** A moment; `exact` ones are a {@link Timestamp}, the others a Date with milliseconds. */
+export interface TimeType {
+  readonly kind: 'time'
+  readonly exact: boolean
+}
+export interface UnknownType {
+  readonly kind: 'unknown'
+}
+
+export interface EnumType<T extends string | number = string | number> {
+  readonly kind: 'enum'
+  readonly id: number
+  readonly name: string
+  readonly base: 'string' | 'int'
+  readonly values: ReadonlySet<T>
+}
+
+export interface ListType {
+  readonly kind: 'list'
+  readonly element: Type
+  /** The fixed number of items, or undefined. Encoder and decoder enforce it. */
+  readonly length: number | undefined
+}
+
+/** A list of fixed length whose items may differ in type. */
+export interface TupleType {
+  readonly kind: 'tuple'
+  readonly elements: readonly Type[]
+}
+
+/** Both `Map` and `Record` values: on a wire they are the same. */
+export interface MapType {
+  readonly kind: 'map'
+  readonly key: Type
+  readonly value: Type
+}
+
+export interface NullableType {
+  readonly kind: 'nullable'
+  readonly inner: Type
+}
+
+export interface Field {
+  readonly name: string
+  readonly type: Type
+  /** Absent when undefined; present when given, even when it is the type's zero. */
+  readonly optional: boolean
+  readonly wire: WireNames | undefined
+}
+
+export interface StructType {
+  readonly kind: 'struct'
+  readonly id: number
+  readonly name: string
+  /** In the order of declaration; an index into it is a field's slot. */
+  readonly fields: readonly Field[]
+}
+
+/** One of several structs, told apart by the literal that each holds in the field `discriminator`. */
+export interface UnionType {
+  readonly kind: 'union'
+  readonly id: number
+  readonly name: string
+  readonly discriminator: string
+  readonly members: readonly UnionMember[]
+}
+
+export interface UnionMember {
+  readonly tag: string | number
+  readonly type: StructType
+}
+
+export type Type =
+  | BoolType
+  | IntType
+  | UintType
+  | Int64Type
+  | Uint64Type
+  | FloatType
+  | StringType
+  | BytesType
+  | TimeType
+  | UnknownType
+  | EnumType
+  | ListType
+  | TupleType
+  | MapType
+  | NullableType
+  | StructType
+  | UnionType
+
+/** A moment to the nanosecond and the zone it was written in. */
+export interface Timestamp {
+  /** Whole seconds since 1970-01-01T00:00:00Z, a safe integer; negative before. */
+  readonly seconds: number
+  /** Nanoseconds after `seconds`: 0 to 999,999,999. */
+  readonly nanos: number
+  /** The zone, in seconds east of UTC. */
+  readonly offset: number
+}
+
+export const bool: BoolType = { kind: 'bool' }
+export const int8: IntType = { kind: 'int', bits: 8 }
+export const int16: IntType = { kind: 'int', bits: 16 }
+export const int32: IntType = { kind: 'int', bits: 32 }
+export const integer: IntType = { kind: 'int', bits: 53 }
+export const uint8: UintType = { kind: 'uint', bits: 8 }
+export const uint16: UintType = { kind: 'uint', bits: 16 }
+export const uint32: UintType = { kind: 'uint', bits: 32 }
+export const int64: Int64Type = { kind: 'int64' }
+export const uint64: Uint64Type = { kind: 'uint64' }
+export const float32: FloatType = { kind: 'float', bits: 32 }
+export const float64: FloatType = { kind: 'float', bits: 64 }
+export const string: StringType = { kind: 'string' }
+export const bytes: BytesType = { kind: 'bytes' }
+export const date: TimeType = { kind: 'time', exact: false }
+export const timestamp: TimeType = { kind: 'time', exact: true }
+export const unknown: UnknownType = { kind: 'unknown' }
+
+let lastId = -1
+
+/** A type that may refer to itself gives its parts by a function, which is called once, at first use. */
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
+}
+
+/** What generated code says of a field: its name, its type, and what differs from the default. */
+export interface FieldSpec {
+  readonly name: string
+  readonly type: Type
+  readonly optional?: true
+  readonly wire?: WireNames
+}
+
+export function structType(name: string, fields: () => readonly FieldSpec[]): StructType {
+  const made = lazy(() =>
+    fields().map(({ name, type, optional, wire }): Field => ({ name, type, optional: optional === true, wire })),
+  )
+  return {
+    kind: 'struct',
+    id: ++lastId,
+    name,
+    get fields() {
+      return made()
+    },
+  }
+}
+
+export function enumType<T extends string | number>(name: string, values: readonly T[]): EnumType<T> {
+  const base = typeof values[0] === 'number' ? 'int' : 'string'
+  return { kind: 'enum', id: ++lastId, name, base, values: new Set(values) }
+}
+
+export function unionType(name: string, discriminator: string, members: () => readonly UnionMember[]): UnionType {
+  const made = lazy(members)
+  return {
+    kind: 'union',
+    id: ++lastId,
+    name,
+    discriminator,
+    get members() {
+      return made()
+    },
+  }
+}
+
+export function listType(element: () => Type, length?: number): ListType {
+  const made = lazy(element)
+  return {
+    kind: 'list',
+    length,
+    get element() {
+      return made()
+    },
+  }
+}
+
+export function tupleType(elements: () => readonly Type[]): TupleType {
+  const made = lazy(elements)
+  return {
+    kind: 'tuple',
+    get elements() {
+      return made()
+    },
+  }
+}
+
+export function mapType(key: Type, value: () => Type): MapType {
+  const made = lazy(value)
+  return {
+    kind: 'map',
+    key,
+    get value() {
+      return made()
+    },
+  }
+}
+
+export function nullableType(inner: () => Type): NullableType {
+  const made = lazy(inner)
+  return {
+    kind: 'nullable',
+    get inner() {
+      return made()
+    },
+  }
+}

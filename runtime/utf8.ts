@@ -1,0 +1,50 @@
+import type { ByteWriter } from './bytes.js'
+
+const encoder = new TextEncoder()
+// A byte order mark is a character like any other here; bytes that are no UTF-8 become U+FFFD, as in Go's own conversion.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+
+/** The platform's decoder costs about as much to call as it takes to build a string of this length here. */
+const SHORT = 28
+
+/** The text in `buffer[start]` up to `buffer[end]`. */
+export function readUtf8(buffer: Uint8Array, start: number, end: number): string {
+  const length = end - start
+  if (length > SHORT) return decoder.decode(buffer.subarray(start, end))
+  const codes: number[] = new Array(length)
+  let all = 0
+  for (let i = 0; i < length; i++) {
+    const code = buffer[start + i] as number
+    codes[i] = code
+    all |= code
+  }
+  return all < 128 ? String.fromCharCode.apply(null, codes) : decoder.decode(buffer.subarray(start, end))
+}
+
+/** How many bytes the text takes; a lone surrogate takes the three of U+FFFD. */
+export function utf8Length(text: string): number {
+  let size = text.length
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code < 0x80) continue
+    size += code < 0x800 ? 1 : 2
+    // A pair takes four bytes for its two units.
+    if (code >= 0xd800 && code < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
+      i++
+      size -= 1
+    }
+  }
+  return size
+}
+
+/** Appends the text, of which the caller knows that it takes `size` bytes. */
+export function writeUtf8(writer: ByteWriter, text: string, size: number): void {
+  writer.reserve(size)
+  const { buffer, position } = writer
+  if (size === text.length && size < 64) {
+    for (let i = 0; i < size; i++) buffer[position + i] = text.charCodeAt(i)
+  } else {
+    encoder.encodeInto(text, buffer.subarray(position, position + size))
+  }
+  writer.position = position + size
+}

@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** Tests run on the sources: one copy of the runtime in the process, and positions that mean something. */
+export const alias: Record<string, string> = {
+  '@rpcgen/runtime/node': here('./runtime/node.ts'),
+  '@rpcgen/runtime/stub': here('./runtime/stub.ts'),
+  '@rpcgen/runtime/memory': here('./runtime/transport/memory.ts'),
+  '@rpcgen/runtime/gob': here('./runtime/codec/gob/index.ts'),
+  '@rpcgen/runtime/json': here('./runtime/codec/json/index.ts'),
+  '@rpcgen/runtime': here('./runtime/index.ts'),
+  'rpcgen/schema': here('./codegen/schema/index.ts'),
+  'rpcgen/codegen': here('./codegen/index.ts'),
+}
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+})
