@@ -1,0 +1,102 @@
+import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { type Command, type GenerateCommand, parseCommand } from './cli/arguments.js'
+import { help } from './cli/help.js'
+import { printable } from './cli/printable.js'
+import { diagnosticText, hintText, inOrder } from './cli/report.js'
+import { UserError } from './ir/user-error.js'
+import type { Plan } from './output/plan.js'
+
+/**
+ * The command: arguments in, exit code out, and the only place that prints.
+ * What reads, emits and compares is imported only when it is needed, so that
+ * `--help` does not wait for a compiler to load.
+ */
+export async function main(args: readonly string[]): Promise<0 | 1 | 2> {
+  const command: Command = parseCommand(args)
+  switch (command.kind) {
+    case 'help':
+      process.stdout.write(help)
+      return 0
+    case 'mistake':
+      printError(command.message, command.hint)
+      return 2
+    case 'generate':
+      return run(command)
+  }
+}
+
+async function run(command: GenerateCommand): Promise<0 | 1> {
+  try {
+    const plan = await planFor(command)
+    if (plan === undefined) return 1
+    return command.check ? await compare(plan) : await write(plan)
+  } catch (error) {
+    if (error instanceof UserError) printError(error.message, error.hint)
+    else
+      process.stderr.write(
+        `rpcgen: internal error: ${printable(error instanceof Error ? `${error.stack}` : String(error))}\n`,
+      )
+    return 1
+  }
+}
+
+/** What generating would change; undefined after printing the errors of the schemas. */
+async function planFor({ inputs, output, codecs, importExtension }: GenerateCommand): Promise<Plan | undefined> {
+  refuseOverlap(inputs, output)
+  const [{ checkProgram, generate, readSchemas }, { planOutput }] = await Promise.all([
+    import('./index.js'),
+    import('./output/plan.js'),
+  ])
+  const { program, diagnostics, sources } = await readSchemas(inputs)
+  const findings = inOrder([...diagnostics, ...checkProgram(program, codecs)])
+  for (const finding of findings) process.stderr.write(`${diagnosticText(finding, sources)}\n`)
+  const errors = findings.filter(({ severity }) => severity === 'error').length
+  if (errors > 0) {
+    process.stderr.write(`${errors === 1 ? '1 error' : `${errors} errors`}; nothing was written\n`)
+    return undefined
+  }
+  const files = generate(program, { importExtension, sourcePath: ({ path }) => slashes(relative(output, path)) })
+  return planOutput(output, files)
+}
+
+/** Stubs among the schemas would be read as schemas by the next run. */
+function refuseOverlap(inputs: readonly string[], output: string): void {
+  for (const input of inputs) {
+    const way = relative(resolve(input), resolve(output))
+    if (way !== '' && (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way))) continue
+    throw new UserError(`the output folder ${output} lies in the schema folder ${input}`, 'Name a folder beside it.')
+  }
+}
+
+async function compare(plan: Plan): Promise<0 | 1> {
+  if (plan.changes.length === 0) return upToDate()
+  const { planDiff } = await import('./output/diff.js')
+  process.stdout.write(printable(planDiff(plan)))
+  process.stderr.write(`${plan.folder.name} is stale; generate it again\n`)
+  return 1
+}
+
+async function write(plan: Plan): Promise<0> {
+  const { commit } = await import('./output/commit.js')
+  commit(plan)
+  for (const { path, reason } of plan.kept) process.stderr.write(`kept ${printable(path)}: it ${reason}\n`)
+  if (plan.changes.length === 0) return upToDate()
+  for (const { path, before, after } of plan.changes) {
+    const verb = after === undefined ? 'removed' : before === undefined ? 'wrote' : 'updated'
+    process.stdout.write(`${verb} ${printable(path)}\n`)
+  }
+  return 0
+}
+
+function upToDate(): 0 {
+  process.stdout.write('up to date\n')
+  return 0
+}
+
+function printError(message: string, hint: string): void {
+  process.stderr.write(`error: ${printable(message)}\n${hintText(hint)}`)
+}
+
+function slashes(path: string): string {
+  return path.replaceAll(sep, '/')
+}

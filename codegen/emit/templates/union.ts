@@ -1,0 +1,9 @@
+export const unionTemplate = `{{comment doc 0}}export type {{name}} = {{alternatives types}}
+
+{{type}}
+
+{{write}}
+
+{{read}}
+
+{{exported}}`

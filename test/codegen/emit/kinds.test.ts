@@ -1,0 +1,460 @@
+import { describe, expect, test } from 'vitest'
+import { emit } from '../../../codegen/emit/index.js'
+import type { TypeKind, TypeNode } from '../../../codegen/ir/node.js'
+import { enumeration, field, file, integer, list, message, program, ref, string, union } from './program.js'
+
+/** What a required field `x` of a type becomes: its type, shape, writing, reading, and what it starts as. */
+interface Want {
+  readonly type: string
+  readonly shape: string
+  readonly write: string
+  readonly read: string
+  readonly start: string
+  /** What the object gets where `x` alone would not do. */
+  readonly entry?: string
+}
+
+const scalar = (type: string, shape: string, write: string, read: string, zero: string): Want => ({
+  type,
+  shape,
+  write: `e.${write}`,
+  read: `d.${read}`,
+  start: `let x = ${zero}`,
+})
+
+const table: { readonly [Kind in TypeKind]: readonly (readonly [TypeNode & { kind: Kind }, Want])[] } = {
+  boolean: [[{ kind: 'boolean' }, scalar('boolean', 'bool', 'bool(0, v.x)', 'bool()', 'false')]],
+  int: [
+    [{ kind: 'int', bits: 8 }, scalar('number', 'int8', 'int(0, v.x, 8)', 'int(8)', '0')],
+    [{ kind: 'int', bits: 53 }, scalar('number', 'integer', 'int(0, v.x, 53)', 'int(53)', '0')],
+  ],
+  uint: [[{ kind: 'uint', bits: 32 }, scalar('number', 'uint32', 'uint(0, v.x, 32)', 'uint(32)', '0')]],
+  int64: [[{ kind: 'int64' }, scalar('bigint', 'int64', 'int64(0, v.x)', 'int64()', '0n')]],
+  uint64: [[{ kind: 'uint64' }, scalar('bigint', 'uint64', 'uint64(0, v.x)', 'uint64()', '0n')]],
+  float: [
+    [{ kind: 'float', bits: 32 }, scalar('number', 'float32', 'float(0, v.x, 32)', 'float(32)', '0')],
+    [{ kind: 'float', bits: 64 }, scalar('number', 'float64', 'float(0, v.x, 64)', 'float(64)', '0')],
+  ],
+  string: [[{ kind: 'string' }, scalar('string', 'string', 'string(0, v.x)', 'string()', "''")]],
+  bytes: [
+    [
+      { kind: 'bytes' },
+      {
+        type: 'Uint8Array',
+        shape: 'bytes',
+        write: 'e.bytes(0, v.x)',
+        read: 'd.bytes()',
+        start: 'let x: Uint8Array | undefined',
+        entry: 'x: x ?? new Uint8Array(0)',
+      },
+    ],
+  ],
+  timestamp: [
+    [
+      { kind: 'timestamp', exact: false },
+      {
+        type: 'Date',
+        shape: 'date',
+        write: 'e.date(0, v.x)',
+        read: 'd.date()',
+        start: 'let x: Date | undefined',
+        entry: 'x: x ?? zeroDate()',
+      },
+    ],
+    [
+      { kind: 'timestamp', exact: true },
+      {
+        type: 'Timestamp',
+        shape: 'timestamp',
+        write: 'e.timestamp(0, v.x)',
+        read: 'd.timestamp()',
+        start: 'let x: Timestamp | undefined',
+        entry: 'x: x ?? zeroTimestamp()',
+      },
+    ],
+  ],
+  duration: [[{ kind: 'duration' }, scalar('bigint', 'int64', 'int64(0, v.x)', 'int64()', '0n')]],
+  unknown: [
+    [
+      { kind: 'unknown' },
+      {
+        type: 'unknown',
+        shape: 'unknown',
+        write: 'e.unknown(0, v.x)',
+        read: 'd.unknown()',
+        start: 'let x: unknown = null',
+      },
+    ],
+  ],
+  list: [
+    [
+      { kind: 'list', element: string, length: undefined },
+      {
+        type: 'string[]',
+        shape: 'StringListType',
+        write: 'writeStringList(e, 0, v.x)',
+        read: 'readStringList(d)',
+        start: 'let x: string[] | undefined',
+        entry: 'x: x ?? []',
+      },
+    ],
+    [
+      { kind: 'list', element: integer, length: 3 },
+      {
+        type: 'number[]',
+        shape: 'IntegerArray3Type',
+        write: 'writeIntegerArray3(e, 0, v.x)',
+        read: 'readIntegerArray3(d)',
+        start: 'let x: number[] | undefined',
+        entry: 'x: x ?? Array.from({ length: 3 }, () => 0)',
+      },
+    ],
+    [
+      { kind: 'list', element: { kind: 'nullable', inner: integer }, length: undefined },
+      {
+        type: '(number | null)[]',
+        shape: 'NullableIntegerListType',
+        write: 'writeNullableIntegerList(e, 0, v.x)',
+        read: 'readNullableIntegerList(d)',
+        start: 'let x: (number | null)[] | undefined',
+        entry: 'x: x ?? []',
+      },
+    ],
+  ],
+  tuple: [
+    [
+      { kind: 'tuple', elements: [integer, string] },
+      {
+        type: '[number, string]',
+        shape: 'IntegerStringTupleType',
+        write: 'writeIntegerStringTuple(e, 0, v.x)',
+        read: 'readIntegerStringTuple(d)',
+        start: 'let x: [number, string] | undefined',
+        entry: "x: x ?? [0, '']",
+      },
+    ],
+  ],
+  map: [
+    [
+      { kind: 'map', key: integer, value: list(string) },
+      {
+        type: 'Map<number, string[]>',
+        shape: 'IntegerToStringListMapType',
+        write: 'writeIntegerToStringListMap(e, 0, v.x)',
+        read: 'readIntegerToStringListMap(d)',
+        start: 'let x: Map<number, string[]> | undefined',
+        entry: 'x: x ?? new Map()',
+      },
+    ],
+  ],
+  record: [
+    [
+      { kind: 'record', value: integer },
+      {
+        type: 'Record<string, number>',
+        shape: 'IntegerRecordType',
+        write: 'writeIntegerRecord(e, 0, v.x)',
+        read: 'readIntegerRecord(d)',
+        start: 'let x: Record<string, number> | undefined',
+        entry: 'x: x ?? {}',
+      },
+    ],
+  ],
+  nullable: [
+    [
+      { kind: 'nullable', inner: string },
+      {
+        type: 'string | null',
+        shape: 'nullableType(() => string)',
+        write: 'if (v.x === null) e.null(0)\n  else e.string(0, v.x)',
+        read: 'd.null() ? null : d.string()',
+        start: 'let x: string | null = null',
+      },
+    ],
+  ],
+  ref: [
+    [
+      ref('a#Point'),
+      {
+        type: 'Point',
+        shape: 'PointType',
+        write: 'writePoint(e, 0, v.x)',
+        read: 'readPoint(d)',
+        start: 'let x: Point | undefined',
+        entry: 'x: x ?? zeroPoint()',
+      },
+    ],
+    [
+      ref('a#Shade'),
+      {
+        type: 'Shade',
+        shape: 'ShadeType',
+        write: 'e.enum(0, v.x, ShadeType)',
+        read: 'd.enum(ShadeType)',
+        start: "let x: Shade = ''",
+      },
+    ],
+    [
+      ref('a#Level'),
+      {
+        type: 'Level',
+        shape: 'LevelType',
+        write: 'e.enum(0, v.x, LevelType)',
+        read: 'd.enum(LevelType)',
+        start: 'let x: Level | undefined',
+        entry: 'x: x ?? d.missing(XType, 0)',
+      },
+    ],
+    [
+      ref('b#Far'),
+      {
+        type: 'Far',
+        shape: 'Far.type',
+        write: 'Far.write(e, 0, v.x)',
+        read: 'Far.read(d)',
+        start: 'let x: Far | undefined',
+        entry: 'x: x ?? zeroFar()',
+      },
+    ],
+    [
+      ref('b#Hue'),
+      {
+        type: 'Hue',
+        shape: 'HueType',
+        write: 'e.enum(0, v.x, HueType)',
+        read: 'd.enum(HueType)',
+        start: 'let x: Hue = 0',
+      },
+    ],
+  ],
+}
+
+/** The file `a` around a message `X` with the field. */
+function emitted(type: TypeNode, optional = false): string {
+  const files = emit(
+    program(
+      file('a', [
+        message('a#Point', [field('y', integer)]),
+        enumeration('a#Shade', { Empty: '', Dark: 'dark' }),
+        enumeration('a#Level', { Low: 1, High: 2 }),
+        message('a#X', [field('x', type, { optional })]),
+      ]),
+      file('b', [message('b#Far', []), enumeration('b#Hue', { None: 0 })]),
+    ),
+  )
+  return files.find(({ path }) => path === 'a.ts')?.text ?? ''
+}
+
+const rows = Object.values(table)
+  .flat()
+  .map(([node, want]) => [JSON.stringify(node), node, want] as const)
+
+describe('a required field', () => {
+  test.each(rows)('%s', (_, node, want) => {
+    const text = emitted(node)
+    expect(text).toContain(`export interface X {\n  x: ${want.type}\n}`)
+    expect(text).toContain(`{ name: 'x', type: ${want.shape} },`)
+    expect(text).toContain(`  e.beginStruct(slot, XType, v)\n  ${want.write}\n  e.endStruct()`)
+    expect(text).toContain(`  ${want.start}\n  d.beginStruct(XType)`)
+    expect(text).toContain(`        x = ${want.read}\n        break`)
+    expect(text).toContain(`        return { ${want.entry ?? 'x'} }`)
+  })
+})
+
+describe('an optional field', () => {
+  test.each(rows.filter(([, { kind }]) => kind !== 'nullable'))('%s', (_, node, want) => {
+    const text = emitted(node, true)
+    const type = want.type === 'unknown' ? 'unknown' : `${want.type} | undefined`
+    expect(text).toContain(`export interface X {\n  x?: ${type}\n}`)
+    expect(text).toContain(`{ name: 'x', type: ${want.shape}, optional: true },`)
+    expect(text).toContain(`  if (v.x !== undefined) ${want.write}\n`)
+    expect(text).toContain(`  let x: ${type}\n`)
+    expect(text).toContain('        return { x }')
+  })
+
+  test('that may be null too', () => {
+    const text = emitted({ kind: 'nullable', inner: integer }, true)
+    expect(text).toContain('  x?: number | null | undefined\n')
+    expect(text).toContain('  if (v.x === null) e.null(0)\n  else if (v.x !== undefined) e.int(0, v.x, 53)\n')
+  })
+})
+
+describe('a helper for', () => {
+  const helpers: [name: string, node: TypeNode, want: string][] = [
+    [
+      'a list',
+      list(integer),
+      `const IntegerListType = listType(() => integer)
+
+function writeIntegerList(e: Encoder, slot: Slot, v: number[]): void {
+  const n = lengthOf(v)
+  e.beginList(slot, IntegerListType, n)
+  for (let i = 0; i < n; i++) e.int(VALUE, v[i] as number, 53)
+  e.endList()
+}
+
+function readIntegerList(d: Decoder): number[] {
+  const v: number[] = []
+  for (let n = d.beginList(IntegerListType); d.nextItem(n); n--) v.push(d.int(53))
+  return v
+}
+`,
+    ],
+    [
+      'a tuple',
+      { kind: 'tuple', elements: [integer, { kind: 'nullable', inner: string }] },
+      `const IntegerNullableStringTupleType = tupleType(() => [integer, nullableType(() => string)])
+
+function writeIntegerNullableStringTuple(e: Encoder, slot: Slot, v: [number, string | null]): void {
+  e.beginList(slot, IntegerNullableStringTupleType, lengthOf(v))
+  e.int(VALUE, v[0], 53)
+  if (v[1] === null) e.null(VALUE)
+  else e.string(VALUE, v[1])
+  e.endList()
+}
+
+function readIntegerNullableStringTuple(d: Decoder): [number, string | null] {
+  let n = d.beginList(IntegerNullableStringTupleType)
+  d.nextItem(n--)
+  const v0 = d.int(53)
+  d.nextItem(n--)
+  const v1 = d.null() ? null : d.string()
+  d.nextItem(n)
+  return [v0, v1]
+}
+`,
+    ],
+    [
+      'a map',
+      { kind: 'map', key: { kind: 'int64' }, value: ref('a#Point') },
+      `const Int64ToPointMapType = mapType(int64, () => PointType)
+
+function writeInt64ToPointMap(e: Encoder, slot: Slot, v: Map<bigint, Point>): void {
+  e.beginMap(slot, Int64ToPointMapType, sizeOf(v))
+  for (const [key, value] of v) {
+    e.int64(KEY, key)
+    writePoint(e, VALUE, value)
+  }
+  e.endMap()
+}
+
+function readInt64ToPointMap(d: Decoder): Map<bigint, Point> {
+  const v: Map<bigint, Point> = new Map()
+  for (let n = d.beginMap(Int64ToPointMapType); d.nextKey(n); n--) {
+    const key = d.int64()
+    d.nextValue()
+    v.set(key, readPoint(d))
+  }
+  return v
+}
+`,
+    ],
+    [
+      'a record',
+      { kind: 'record', value: string },
+      `const StringRecordType = mapType(string, () => string)
+
+function writeStringRecord(e: Encoder, slot: Slot, v: Record<string, string>): void {
+  const keys = keysOf(v)
+  e.beginMap(slot, StringRecordType, lengthOf(keys))
+  for (const key of keys ?? []) {
+    const value = v[key] as string
+    e.string(KEY, key)
+    e.string(VALUE, value)
+  }
+  e.endMap()
+}
+
+function readStringRecord(d: Decoder): Record<string, string> {
+  const v: Record<string, string> = {}
+  for (let n = d.beginMap(StringRecordType); d.nextKey(n); n--) {
+    const key = d.string()
+    d.nextValue()
+    setKey(v, key, d.string())
+  }
+  return v
+}
+`,
+    ],
+    [
+      'a message of zeroes',
+      ref('a#Point'),
+      `function zeroPoint(): Point {
+  return { y: 0 }
+}
+`,
+    ],
+    ['an enum', ref('a#Shade'), "const ShadeType = enumType('Shade', Object.values(Shade))\n"],
+    ['an enum of another module', ref('b#Hue'), "const HueType = enumType('Hue', Object.values(Hue))\n"],
+  ]
+  test.each(helpers)('%s', (_, node, want) => {
+    expect(emitted(node)).toContain(`\n${want}`)
+  })
+})
+
+test('a collection inside a collection is a helper of its own', () => {
+  const text = emitted(list(list(integer)))
+  expect(text).toContain('for (let i = 0; i < n; i++) writeIntegerList(e, VALUE, v[i] as number[])')
+  expect(text).toContain('d.nextItem(n); n--) v.push(readIntegerList(d))')
+  expect(text.match(/const IntegerListType =/g)).toHaveLength(1)
+})
+
+test('a union', () => {
+  const shape = union('a#Shape', 'kind', { round: 'a#Round', far: 'b#Far' })
+  const round = message('a#Round', [])
+  const [text] = emit(program(file('a', [round, shape]), file('b', [message('b#Far', [])]))).map(({ text }) => text)
+  expect(text).toContain('export type Shape = Round | Far\n')
+  expect(text).toContain(`const ShapeType = unionType('Shape', 'kind', () => [
+  { tag: 'round', type: RoundType },
+  { tag: 'far', type: Far.type as StructType },
+])
+
+function writeShape(e: Encoder, slot: Slot, v: Shape): void {
+  switch (v?.kind) {
+    case 'round':
+      e.beginUnion(slot, ShapeType, 0)
+      writeRound(e, VALUE, v)
+      break
+    case 'far':
+      e.beginUnion(slot, ShapeType, 1)
+      Far.write(e, VALUE, v)
+      break
+    default:
+      e.beginUnion(slot, ShapeType, -1)
+  }
+  e.endUnion()
+}
+
+function readShape(d: Decoder): Shape {
+  let v: Shape
+  switch (d.beginUnion(ShapeType)) {
+    case 1:
+      v = Far.read(d)
+      break
+    default:
+      v = readRound(d)
+  }
+  d.endUnion()
+  return v
+}
+
+export const Shape: Message<Shape> = message(ShapeType, writeShape, readShape)
+`)
+})
+
+test('an enum', () => {
+  const node = enumeration('a#Level', { None: 0, 'very high': 9, ['__proto__']: 7 }, 'How loud.')
+  const [text] = emit(program(file('a', [node]))).map(({ text }) => text)
+  expect(text).toContain(`/** How loud. */
+export const Level = {
+  None: 0,
+  'very high': 9,
+  ['__proto__']: 7,
+} as const
+
+/** How loud. */
+export type Level = 0 | 9 | 7
+`)
+  // Nothing in the file needs it, and an unused constant does not compile for everybody.
+  expect(text).not.toContain('LevelType')
+})

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import { Product } from '../../../generated/catalog.js'
+import { EchoMethods, Everything, Sparse, Tree } from '../../../generated/echo.js'
+import { VALUE } from '../../../runtime/encoder.js'
+import type { Message } from '../../../runtime/message.js'
+import { Tape } from './tape.js'
+
+function throughTape<T>(message: Message<T>, value: T, counted: boolean): T {
+  const tape = new Tape(counted)
+  message.write(tape.encoder, VALUE, value)
+  const read = message.read(tape.decoder)
+  expect(tape.atEnd).toBe(true)
+  return read
+}
+
+const tree: Tree = {
+  value: 1,
+  left: { value: 2, branches: [], named: {} },
+  branches: [{ value: 3, branches: [], named: {} }],
+  named: { ['__proto__']: { value: 4, branches: [], named: {} } },
+}
+
+const sparse: Sparse = { required: 0, flag: false, nullable: null, nullablePoint: { x: 1, y: 2 }, list: [] }
+
+const everything: Everything = {
+  bool: true,
+  int8: -8,
+  int16: -16,
+  int32: -32,
+  integer: -53,
+  int64: -64n,
+  uint8: 8,
+  uint16: 16,
+  uint32: 32,
+  uint64: 64n,
+  float32: 0.5,
+  number: Number.NaN,
+  string: 'text',
+  bytes: new Uint8Array([1, 2]),
+  timestamp: new Date(0),
+  exact: { seconds: 1, nanos: 2, offset: 3 },
+  duration: 9n,
+  list: [1, 2],
+  fixed: [1, 2, 3],
+  tuple: [1, 2],
+  map: new Map([[1, 'one']]),
+  record: { one: 1 },
+  point: { x: 1, y: 2 },
+  shade: 'dark',
+  level: 2,
+  sparse,
+}
+
+describe.each([
+  ['with counts in front', true],
+  ['without', false],
+])('on a wire %s, what is written is what is read', (_, counted) => {
+  test('every kind', () => {
+    expect(throughTape(Everything, everything, counted)).toEqual(everything)
+  })
+
+  test('fields that may be absent', () => {
+    expect(throughTape(Sparse, sparse, counted)).toEqual(sparse)
+  })
+
+  test('a tree, with a key that is no prototype', () => {
+    const read = throughTape(Tree, tree, counted)
+    expect(read).toEqual(tree)
+    expect(Object.keys(read.named)).toEqual(['__proto__'])
+  })
+
+  test('lists of lists, and maps of structs, as whole bodies', () => {
+    const { matrix, pointMap } = EchoMethods
+    expect(throughTape(matrix.params as Message<number[][]>, [[1], [], [2, 3]], counted)).toEqual([[1], [], [2, 3]])
+    const points = { a: { x: 1, y: 2 } }
+    expect(throughTape(pointMap.params as Message<typeof points>, points, counted)).toEqual(points)
+  })
+})
+
+test('what is missing is zero', () => {
+  const tape = new Tape(true)
+  tape.encoder.beginStruct(VALUE, Product.type as never, {})
+  tape.encoder.endStruct()
+  expect(Product.read(tape.decoder)).toEqual({
+    id: 0n,
+    name: '',
+    price: { currency: '', units: 0n },
+    availability: '',
+    tags: [],
+    attributes: {},
+    stock: new Map(),
+    rating: undefined,
+    replaces: null,
+    thumbnail: new Uint8Array(0),
+    addedAt: new Date('0001-01-01T00:00:00Z'),
+  })
+})
+
+test('a message of zeroes has the fields of a message in the same order', () => {
+  const tape = new Tape(true)
+  tape.encoder.beginStruct(VALUE, Everything.type as never, {})
+  tape.encoder.endStruct()
+  const { sparse: zero } = Everything.read(tape.decoder)
+  expect(Object.keys(zero)).toEqual(Object.keys(throughTape(Sparse, sparse, true)))
+})
+
+describe('what is no collection is for the encoder to report', () => {
+  const table: [field: keyof Everything, value: unknown, want: string][] = [
+    ['list', 'text', 'no list'],
+    ['list', undefined, 'no list'],
+    ['fixed', {}, 'no list'],
+    ['tuple', null, 'no list'],
+    ['map', {}, 'no map'],
+    ['record', null, 'no map'],
+    ['record', 7, 'no map'],
+  ]
+  test.each(table)('%s: %j', (name, value, want) => {
+    const wrong = { ...everything, [name]: value } as Everything
+    expect(() => Everything.write(new Tape(true).encoder, VALUE, wrong)).toThrow(want)
+  })
+})
