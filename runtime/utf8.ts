@@ -28,11 +28,8 @@ export function utf8Length(text: string): number {
     const code = text.charCodeAt(i)
     if (code < 0x80) continue
     size += code < 0x800 ? 1 : 2
-    // A pair takes four bytes for its two units.
-    if (code >= 0xd800 && code < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
-      i++
-      size -= 1
-    }
+    // A pair takes four bytes: two more than it has units, which the first of them has just brought.
+    if (code >= 0xd800 && code < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) i++
   }
   return size
 }

@@ -105,7 +105,8 @@ export class GobDecoder implements Decoder {
     const length = input.length('byte slice')
     const start = input.position
     input.position = start + length
-    return input.buffer.slice(start, start + length)
+    // A copy, and a plain one: the chunk may be a Buffer of Node's, whose `slice` is a view.
+    return new Uint8Array(input.buffer.subarray(start, start + length))
   }
 
   date(): Date {

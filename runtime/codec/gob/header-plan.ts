@@ -2,9 +2,9 @@ import { corrupt } from './input.js'
 import type { PeerTypes } from './peer-types.js'
 import { STRING, UINT } from './wire-type.js'
 
-const headerIds = { ServiceMethod: STRING, Seq: UINT, Error: STRING } as const
+type HeaderField = 'ServiceMethod' | 'Seq' | 'Error'
 
-type HeaderField = keyof typeof headerIds
+const headerIds: Readonly<Record<HeaderField, number>> = { ServiceMethod: STRING, Seq: UINT, Error: STRING }
 
 /** How to read the headers of one type that the peer has defined. */
 export interface HeaderPlan {

@@ -1,0 +1,11 @@
+/** The words for schema authors that typebox lacks: services, methods, and the types of wires. */
+export { array } from './array.js'
+export { bytes } from './bytes.js'
+export { duration } from './duration.js'
+export { map } from './map.js'
+export { message } from './message.js'
+export { type Body, type MethodDef, type MethodOptions, method } from './method.js'
+export { float32, int8, int16, int32, int64, uint8, uint16, uint32, uint64 } from './number.js'
+export { type ServiceDef, type ServiceOptions, service } from './service.js'
+export { type ExactTimestamp, timestamp } from './timestamp.js'
+export type { Wire } from './wire.js'

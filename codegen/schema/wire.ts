@@ -1,0 +1,12 @@
+/**
+ * Names on the wire that replace what a codec would derive: a string for every
+ * codec, or one for each codec that is named.
+ */
+export type Wire = string | { readonly gob?: string; readonly json?: string }
+
+declare module 'typebox' {
+  interface TSchemaOptions {
+    /** The name of the field on the wire, which a codec otherwise derives from the property's. */
+    wire?: Wire
+  }
+}

@@ -1,0 +1,250 @@
+import { describe, expect, test } from 'vitest'
+import { checkProgram } from '../../../codegen/ir/check.js'
+import { type CodecName, codecNames } from '../../../codegen/ir/codecs.js'
+import type { Program, TypeNode } from '../../../codegen/ir/node.js'
+import { enumOf, field, message, method, program, ref, service, union } from './program.js'
+
+const string: TypeNode = { kind: 'string' }
+const uint8: TypeNode = { kind: 'uint', bits: 8 }
+
+function messages(checked: Program, codecs: readonly CodecName[] = codecNames): readonly string[] {
+  return checkProgram(checked, codecs).map(({ severity, message }) => `${severity}: ${message}`)
+}
+
+test('a sound program has no findings', () => {
+  const good = program(
+    [message('Args', field('a', string)), enumOf('Shade', '', 'dark')],
+    [service('Arith', [method('multiply', { params: ref('Args') }), method('delete')])],
+  )
+  expect(messages(good)).toEqual([])
+})
+
+describe('names', () => {
+  test.each([
+    'class',
+    'string',
+    'type',
+    'Map',
+    'Promise',
+    'Error',
+    'Uint8Array',
+    'a-b',
+    '1a',
+    '',
+    '*/',
+    'default',
+    'toString',
+  ])('no declaration and no service is called %j', (name) => {
+    const declared = messages(program([message(name)]))
+    expect(declared).toEqual([expect.stringMatching(/^error: the message name /)])
+    const served = messages(program([], [service(name, [method('m')], { wireName: 'S' })]))
+    expect(served).toEqual([expect.stringMatching(/^error: the service name /)])
+  })
+
+  test.each(['Args', '$a', '_b', 'Ünïcode', '名'])('%j is a name', (name) => {
+    expect(messages(program([message(name)]), [])).toEqual([])
+  })
+
+  test.each(['then', 'constructor', 'valueOf', '__defineGetter__', 'a b', '1'])('no method is called %j', (name) => {
+    expect(messages(program([], [service('S', [method(name)])]), [])).toEqual([
+      expect.stringMatching(/^error: the method name /),
+    ])
+  })
+
+  test.each([
+    ['__proto__', false, 'is the prototype of every object'],
+    ['12', false, 'is no identifier'],
+    ['a\u2028', false, 'is no identifier'],
+    ['toString', true, 'is inherited by every object'],
+  ])('no field is called %j', (name, optional, reason) => {
+    const [found] = messages(program([message('M', field(name, string, { optional, wire: { all: 'X' } }))]))
+    expect(found).toMatch(/^error: the field name /)
+    expect(found).toContain(reason)
+  })
+
+  test('a required field may be called as what objects inherit', () => {
+    expect(messages(program([message('M', field('toString', string))]))).toEqual([])
+  })
+
+  test('what cannot be seen is shown', () => {
+    expect(messages(program([message('a\u202eb\u2028')]))).toEqual([
+      'error: the message name "a\\u202eb\\u2028" is no identifier',
+    ])
+  })
+
+  test.each(['Arith', 'ArithClient', 'ArithHandlers', 'ArithMethods', 'serveArith'])(
+    'a service takes the name %s',
+    (name) => {
+      expect(messages(program([message(name)], [service('Arith', [method('m')])]))).toEqual([
+        expect.stringContaining(
+          `the name "${name}" of the service Arith is taken by the message ${name} at schemas/a.ts:`,
+        ),
+      ])
+    },
+  )
+
+  test('two declarations have one name', () => {
+    expect(messages(program([message('X'), enumOf('X', '')]))).toEqual([
+      expect.stringMatching(/^error: the name "X" of the enum X is taken by the message X at schemas\/a\.ts:\d+:1$/),
+    ])
+  })
+
+  test('a service without methods', () => {
+    expect(messages(program([], [service('S', [])]))).toEqual(['error: the service "S" has no methods'])
+  })
+
+  test('index is the name of the index', () => {
+    expect(messages(program([message('X')], [], 'index'))).toEqual([expect.stringContaining('called index')])
+    expect(messages(program([], [], 'index'))).toEqual([])
+  })
+})
+
+describe('names on the wire', () => {
+  test.each<[string, Program, readonly CodecName[], string]>([
+    [
+      'services',
+      program([], [service('A', [method('m')]), service('B', [method('n')], { wireName: 'A' })]),
+      [],
+      '"B" is "A" on the wire, as is "A"',
+    ],
+    [
+      'services by wire',
+      program([], [service('A', [method('m')]), service('B', [method('n')], { wire: { gob: 'A' } })]),
+      ['gob'],
+      '"B" is "A" on the wire of the gob codec',
+    ],
+    [
+      'methods',
+      program([], [service('A', [method('m'), method('n', { wire: { all: 'm' } })])]),
+      [],
+      '"n" is "A.m" on the wire, as is "m"',
+    ],
+    [
+      'methods once exported',
+      program([], [service('A', [method('get'), method('Get')])]),
+      ['gob', 'json'],
+      '"Get" is "A.Get" on the wire of the gob codec',
+    ],
+    [
+      'whole method names',
+      program([], [service('A', [method('m')]), service('B', [method('n', { wire: { all: 'A.m' } })])]),
+      [],
+      '"n" is "A.m" on the wire',
+    ],
+    [
+      'fields',
+      program([message('M', field('a', string), field('b', string, { wire: { all: 'a' } }))]),
+      [],
+      '"b" is "a" on the wire',
+    ],
+    [
+      'fields once exported',
+      program([message('M', field('a', string), field('A', string))]),
+      ['gob'],
+      '"A" is "A" on the wire of the gob codec, as is "a"',
+    ],
+    [
+      'fields without regard to case',
+      program([message('M', field('userId', string), field('userid', string))]),
+      ['json'],
+      '"userid" is "Userid" on the wire of the json codec, as is "userId"',
+    ],
+  ])('two %s clash', (_, checked, codecs, want) => {
+    expect(messages(checked, codecs)).toEqual([expect.stringContaining(want)])
+  })
+
+  test.each<[string, Program, readonly CodecName[]]>([
+    ['the codec is not named', program([message('M', field('a', string), field('A', string))]), []],
+    ['gob regards case', program([message('M', field('userId', string), field('userid', string))]), ['gob']],
+    [
+      'wire tells them apart',
+      program([message('M', field('a', string), field('A', string, { wire: { gob: 'A2', json: 'A2' } }))]),
+      codecNames,
+    ],
+    ['services differ', program([], [service('A', [method('m')]), service('B', [method('m')])]), codecNames],
+  ])('none clash when %s', (_, checked, codecs) => {
+    expect(messages(checked, codecs)).toEqual([])
+  })
+
+  test.each(['', ' ', 'a b', 'a\nb', 'a\u0000', 'a\u2028', '\ud800', '\u202e'])('%j is no name on a wire', (wire) => {
+    const checked = program(
+      [message('M', field('a', string, { wire: { json: wire } }))],
+      [service('S', [method('m', { wire: { all: wire } })], { wireName: wire })],
+    )
+    expect(messages(checked, [])).toEqual([
+      expect.stringContaining('of "a" '),
+      expect.stringContaining('of "S" '),
+      expect.stringContaining('of "m" '),
+    ])
+  })
+
+  test.each(['_id', '$a', '9'])('gob sends no field %j', (name) => {
+    const checked = program([message('M', field('a', string, { wire: { gob: name } }))])
+    expect(messages(checked, ['gob'])).toEqual([expect.stringContaining(`which is no exported Go name`)])
+    expect(messages(checked, ['json'])).toEqual([])
+  })
+})
+
+const nullable: TypeNode = { kind: 'nullable', inner: string }
+const key = (type: TypeNode): TypeNode => ({ kind: 'map', key: type, value: string })
+const list = (element: TypeNode): TypeNode => ({ kind: 'list', element, length: undefined })
+
+describe('what codecs cannot carry', () => {
+  test.each<[string, TypeNode, readonly CodecName[]]>([
+    ['unknown', { kind: 'unknown' }, ['gob']],
+    ['unknown inside', list({ kind: 'unknown' }), ['gob']],
+    ['null as a field', nullable, []],
+    ['null in a list', list(nullable), ['gob']],
+    ['a tuple of two types', { kind: 'tuple', elements: [string, uint8] }, ['gob']],
+    ['a tuple of one type', { kind: 'tuple', elements: [string, string] }, []],
+    ['a list of uint8', list(uint8), ['gob', 'json']],
+    ['an array of uint8', { kind: 'list', element: uint8, length: 4 }, []],
+    ['keys: boolean', key({ kind: 'boolean' }), ['json']],
+    ['keys: float', key({ kind: 'float', bits: 64 }), ['json']],
+    ['keys: int', key({ kind: 'int', bits: 8 }), []],
+    ['keys: uint', key(uint8), []],
+    ['keys: int64', key({ kind: 'int64' }), []],
+    ['keys: uint64', key({ kind: 'uint64' }), []],
+    ['keys: duration', key({ kind: 'duration' }), []],
+    ['keys: string', key(string), []],
+    ['keys: enum', key(ref('Shade')), []],
+    ['keys: message', key(ref('Point')), ['gob', 'json']],
+    ['keys: bytes', key({ kind: 'bytes' }), ['gob', 'json']],
+  ])('%s', (_, type, refusing) => {
+    const checked = program([enumOf('Shade', ''), message('Point'), message('M', field('f', type))])
+    const found = codecNames.filter((codec) => messages(checked, [codec]).length > 0)
+    expect(found).toEqual(refusing)
+    for (const codec of found) expect(messages(checked, [codec])[0]).toContain(`error: "f": the ${codec} codec `)
+    expect(messages(checked, [])).toEqual([])
+  })
+
+  test('a nullable body', () => {
+    const checked = program([], [service('S', [method('m', { params: nullable, result: nullable })])])
+    expect(messages(checked, ['gob'])).toEqual(
+      Array(2).fill('error: "m": the gob codec carries null in the place of a field only'),
+    )
+    expect(messages(checked, ['json'])).toEqual([])
+  })
+
+  test('unions, once where they are declared, and without a warning for what tells their members apart', () => {
+    const checked = program([
+      enumOf('Tag', 'A'),
+      message('A', field('kind', ref('Tag'))),
+      union('U', 'kind', 'A'),
+      message('M', field('u', ref('U'), { optional: true }), field('v', list(ref('U')))),
+    ])
+    expect(messages(checked, ['gob'])).toEqual(['error: "U": the gob codec does not carry unions yet'])
+    expect(messages(checked, ['json'])).toEqual([])
+  })
+
+  test.each(codecNames)('a required field without a zero is a warning for %s', (codec) => {
+    const checked = program([
+      enumOf('E', 'a'),
+      message('M', field('e', ref('E')), field('o', ref('E'), { optional: true })),
+    ])
+    expect(messages(checked, [codec])).toEqual([
+      `warning: the field "e" has no zero value: a peer that leaves it out over ${codec} fails the call`,
+    ])
+    expect(messages(checked, [])).toEqual([])
+  })
+})

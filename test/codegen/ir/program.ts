@@ -1,0 +1,54 @@
+import type {
+  Declaration,
+  FieldNode,
+  MethodNode,
+  Program,
+  ServiceNode,
+  Span,
+  TypeNode,
+} from '../../../codegen/ir/node.js'
+
+let line = 0
+
+/** A place of its own for each node, so that findings can be told apart. */
+function place(): Span {
+  return { file: 'schemas/a.ts', line: ++line, column: 1, length: 1 }
+}
+
+export function field(name: string, type: TypeNode, more: Partial<FieldNode> = {}): FieldNode {
+  return { name, doc: '', span: place(), type, optional: false, wire: {}, ...more }
+}
+
+export function message(name: string, ...fields: readonly FieldNode[]): Declaration {
+  return { kind: 'message', id: `a#${name}`, name, doc: '', span: place(), fields }
+}
+
+export function enumOf(name: string, ...values: readonly (string | number)[]): Declaration {
+  const members = values.map((value) => ({ name: `m${value}`, value }))
+  return { kind: 'enum', id: `a#${name}`, name, doc: '', span: place(), members }
+}
+
+export function union(name: string, discriminator: string, ...tags: readonly string[]): Declaration {
+  const members = tags.map((tag) => ({ tag, ref: ref(tag) }))
+  return { kind: 'union', id: `a#${name}`, name, doc: '', span: place(), discriminator, members }
+}
+
+export function ref(name: string): { readonly kind: 'ref'; readonly id: string } {
+  return { kind: 'ref', id: `a#${name}` }
+}
+
+export function method(name: string, more: Partial<MethodNode> = {}): MethodNode {
+  return { name, doc: '', span: place(), params: undefined, result: undefined, timeout: undefined, wire: {}, ...more }
+}
+
+export function service(name: string, methods: readonly MethodNode[], more: Partial<ServiceNode> = {}): ServiceNode {
+  return { name, doc: '', span: place(), wireName: name, wire: {}, methods, ...more }
+}
+
+export function program(
+  declarations: readonly Declaration[],
+  services: readonly ServiceNode[] = [],
+  module = 'a',
+): Program {
+  return { files: [{ module, path: `schemas/${module}.ts`, declarations, services }] }
+}

@@ -1,0 +1,58 @@
+import { Type } from 'typebox'
+import { expect, test } from 'vitest'
+import * as rpc from '../../../codegen/schema/index.js'
+
+test.each<[string, object, object]>([
+  ['int32', rpc.int32(), { type: 'integer', 'x-rpc': { kind: 'int32' } }],
+  ['int64', rpc.int64({ wire: 'ID' }), { type: 'bigint', wire: 'ID', 'x-rpc': { kind: 'int64' } }],
+  ['float32', rpc.float32(), { type: 'number', 'x-rpc': { kind: 'float32' } }],
+  ['bytes', rpc.bytes({ title: 't' }), { type: 'Uint8Array', title: 't', 'x-rpc': { kind: 'bytes' } }],
+  ['duration', rpc.duration(), { type: 'bigint', 'x-rpc': { kind: 'duration' } }],
+  [
+    'timestamp',
+    rpc.timestamp({ wire: 'T' }),
+    { type: 'Date', wire: 'T', 'x-rpc': { kind: 'timestamp', exact: false } },
+  ],
+  ['exact timestamp', rpc.timestamp({ exact: true }), { type: 'Date', 'x-rpc': { kind: 'timestamp', exact: true } }],
+])('%s is plain JSON data', (_, schema, want) => {
+  expect(JSON.parse(JSON.stringify(schema))).toEqual(want)
+})
+
+test.each([
+  ['Optional', Type.Optional],
+  ['Readonly', Type.Readonly],
+])('what a type is outlives %s', (_, wrap) => {
+  const value = Type.Object({})
+  expect(wrap(rpc.map(rpc.int8(), value))).toMatchObject({ value, 'x-rpc': { kind: 'map' } })
+  expect(wrap(rpc.array(value, 2))).toMatchObject({
+    items: value,
+    minItems: 2,
+    maxItems: 2,
+    'x-rpc': { kind: 'array' },
+  })
+})
+
+test('definitions are plain objects that keep what they are given', () => {
+  const params = Type.Object({})
+  const method = rpc.method({ params, timeout: 5, wire: { gob: 'M' } })
+  expect(method).toEqual({ kind: 'method', params, result: undefined, timeout: 5, wire: { gob: 'M' } })
+  expect(rpc.service('S', { method }, { wire: 's' })).toEqual({
+    kind: 'service',
+    name: 'S',
+    methods: { method },
+    wire: 's',
+  })
+  expect(rpc.method({ kind: 'other' } as object)).toMatchObject({ kind: 'method' })
+})
+
+test('a message has properties of its own', () => {
+  const properties = { a: Type.String() }
+  const message = rpc.message('M', properties, { description: 'd' })
+  expect(message).toMatchObject({
+    type: 'object',
+    description: 'd',
+    required: ['a'],
+    'x-rpc': { kind: 'message', name: 'M' },
+  })
+  expect(message.properties).not.toBe(properties)
+})

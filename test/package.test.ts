@@ -1,0 +1,144 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { execute } from './setup/execute.js'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const temporary = mkdtempSync(join(tmpdir(), 'rpcgen-package-'))
+const clone = join(temporary, 'clone')
+const outside = join(temporary, 'outside')
+const { version } = JSON.parse(readFileSync(join(root, 'codegen/package.json'), 'utf8')) as { version: string }
+
+/** Runs a script of the workspace's own node_modules. */
+function tool(cwd: string, script: string, ...args: readonly string[]): Promise<string> {
+  return execute(cwd, process.execPath, join(root, 'node_modules', script), ...args)
+}
+
+afterAll(() => {
+  rmSync(temporary, { recursive: true, force: true })
+})
+
+describe('a fresh clone', () => {
+  beforeAll(async () => {
+    cpSync(root, clone, {
+      recursive: true,
+      filter: (path) => !['node_modules', 'dist', '.git'].includes(basename(path)),
+    })
+    await execute(clone, 'npm', 'ci', '--prefer-offline', '--no-audit', '--no-fund')
+  })
+
+  test('npx rpcgen is ours before the build and after it', async () => {
+    expect(existsSync(join(clone, 'codegen/dist'))).toBe(false)
+    expect(await execute(clone, 'npx', 'rpcgen', '--version')).toBe(`rpcgen ${version}\n`)
+    await expect(execute(clone, 'npx', 'rpcgen', 'schemas/', '-o', 'out')).rejects.toThrow('npm run build')
+    await execute(clone, 'npm', 'run', 'build')
+    expect(await execute(clone, 'npx', 'rpcgen', '--version')).toBe(`rpcgen ${version}\n`)
+  })
+
+  test('generates what is committed', async () => {
+    await execute(clone, 'npx', 'rpcgen', 'schemas/', '-o', 'generated/', '--check')
+  })
+})
+
+describe('the packages', () => {
+  const tarballs = {
+    rpcgen: join(temporary, `rpcgen-${version}.tgz`),
+    runtime: join(temporary, `rpcgen-runtime-${version}.tgz`),
+  }
+
+  beforeAll(async () => {
+    await execute(clone, 'npm', 'pack', '--workspaces', '--pack-destination', temporary)
+  })
+
+  test.each(Object.entries(tarballs))('%s passes publint', async (_, tarball) => {
+    expect(await tool(temporary, 'publint/src/cli.js', 'run', tarball, '--strict')).toContain('All good!')
+  })
+
+  test.each(Object.entries(tarballs))('%s has types that every modern resolver finds', async (_, tarball) => {
+    const report = await tool(temporary, '@arethetypeswrong/cli/dist/index.js', tarball, '--profile', 'esm-only')
+    const verdicts = report.match(/^(node16 \(from ESM\)|bundler): .*$/gm) ?? []
+    expect(verdicts.length).toBeGreaterThan(0)
+    expect(verdicts.filter((verdict) => !verdict.includes('🟢'))).toEqual([])
+  })
+
+  test.each(Object.entries(tarballs))('%s holds neither tests nor sources nor build state', async (_, tarball) => {
+    const files = (await execute(temporary, 'tar', '-tf', tarball)).trim().split('\n')
+    expect(files).toContain('package/package.json')
+    expect(files.filter((file) => !/^package\/(package\.json|README\.md|LICENSE|bin\/|dist\/)/.test(file))).toEqual([])
+    expect(files.filter((file) => /tsbuildinfo|\.test\.|(?<!\.d)\.ts$/.test(file))).toEqual([])
+  })
+
+  describe('in a project of its own', () => {
+    beforeAll(async () => {
+      for (const [path, text] of Object.entries(project)) {
+        mkdirSync(dirname(join(outside, path)), { recursive: true })
+        writeFileSync(join(outside, path), text)
+      }
+      await execute(
+        outside,
+        'npm',
+        'install',
+        '--prefer-offline',
+        '--no-audit',
+        '--no-fund',
+        ...Object.values(tarballs),
+      )
+    })
+
+    test('npx rpcgen generates stubs that compile under every strict flag and make a call', async () => {
+      expect(await execute(outside, 'npx', 'rpcgen', '--version')).toBe(`rpcgen ${version}\n`)
+      await execute(outside, 'npx', 'rpcgen', 'schemas/', '-o', 'generated/')
+      await tool(outside, 'typescript/bin/tsc', '-p', '.')
+      expect(await execute(outside, process.execPath, 'dist/main.js')).toBe('42\nremote: a is negative\n')
+    })
+  })
+})
+
+/** What somebody who has only read the README writes. */
+const project: Readonly<Record<string, string>> = {
+  'package.json': JSON.stringify({ type: 'module', dependencies: { typebox: '1.4.3' } }),
+  'tsconfig.json': JSON.stringify({
+    compilerOptions: {
+      ...(JSON.parse(readFileSync(join(root, 'tsconfig.base.json'), 'utf8')) as { compilerOptions: object })
+        .compilerOptions,
+      lib: ['ES2023', 'DOM'],
+      outDir: 'dist',
+    },
+    include: ['main.ts', 'generated'],
+  }),
+  'schemas/arith.ts': `import { Type } from 'typebox'
+import { method, service } from 'rpcgen/schema'
+
+export const Args = Type.Object({ a: Type.Integer(), b: Type.Integer() })
+
+export const Arith = service('Arith', {
+  multiply: method({ params: Args, result: Type.Integer() }),
+})
+`,
+  'main.ts': `import { isRpcError, RpcError, Server } from '@rpcgen/runtime'
+import { gob } from '@rpcgen/runtime/gob'
+import { dial, listen } from '@rpcgen/runtime/node'
+import { ArithClient, serveArith } from './generated/index.js'
+
+const server = new Server()
+serveArith(server, {
+  multiply({ a, b }) {
+    if (a < 0) throw new RpcError('remote', 'a is negative')
+    return a * b
+  },
+})
+const listener = await listen(server, 'tcp://127.0.0.1:0', { codec: gob() })
+const client = await dial(listener.address, { codec: gob() })
+const arith = new ArithClient(client)
+console.log(await arith.multiply({ a: 6, b: 7 }, { timeout: 500 }))
+try {
+  await arith.multiply({ a: -1, b: 7 })
+} catch (error) {
+  if (isRpcError(error)) console.log(error.code + ': ' + error.message)
+}
+await client.close()
+await listener.close()
+`,
+}

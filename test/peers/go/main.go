@@ -1,0 +1,50 @@
+// Peer is a program of nothing but Go's standard library: the server, the client
+// and the wire that the TypeScript side is held against.
+package main
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"time"
+)
+
+const usage = `usage:
+  peer serve
+  peer client gob|json ADDRESS
+  peer record gob|json ADDRESS
+  peer bench ADDRESS INFLIGHT SECONDS`
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	command := ""
+	if len(args) > 0 {
+		command = args[0]
+	}
+	switch {
+	case command == "serve" && len(args) == 1:
+		return serve()
+	case command == "client" && len(args) == 3:
+		return client(args[1], args[2])
+	case command == "record" && len(args) == 3:
+		return record(args[1], args[2])
+	case command == "bench" && len(args) == 4:
+		inFlight, err := strconv.Atoi(args[2])
+		if err != nil {
+			return err
+		}
+		seconds, err := strconv.ParseFloat(args[3], 64)
+		if err != nil {
+			return err
+		}
+		return bench(args[1], inFlight, time.Duration(seconds*float64(time.Second)))
+	default:
+		return fmt.Errorf("%s", usage)
+	}
+}

@@ -1,0 +1,16 @@
+/**
+ * `npm test`: prepares whatever a fresh clone lacks, then runs vitest with the
+ * arguments given, whose own count is the last thing printed.
+ */
+import { ensureGo } from './setup/go.mjs'
+import { build, install, run } from './setup/workspace.mjs'
+
+try {
+  install()
+  build()
+  ensureGo()
+  run(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)])
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}

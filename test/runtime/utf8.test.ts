@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { ByteWriter } from '../../runtime/bytes.js'
+import { readUtf8, utf8Length, writeUtf8 } from '../../runtime/utf8.js'
+
+const texts = [
+  '',
+  'a',
+  'hello',
+  'é',
+  'héllo wörld',
+  '日本語',
+  '😀',
+  'a😀b',
+  '\ufeffbom',
+  '\u0000',
+  'x'.repeat(27),
+  'x'.repeat(28),
+  'x'.repeat(29),
+  'x'.repeat(64),
+  `${'x'.repeat(63)}é`,
+  'é'.repeat(500),
+]
+
+describe('texts', () => {
+  test.each(texts)('%j is written and read as the platform does', (text) => {
+    const wanted = new TextEncoder().encode(text)
+    expect(utf8Length(text)).toBe(wanted.length)
+    const writer = new ByteWriter(8)
+    writeUtf8(writer, text, wanted.length)
+    expect(writer.take()).toEqual(wanted)
+    expect(readUtf8(wanted, 0, wanted.length)).toBe(text)
+  })
+
+  test.each(['\ud800', 'a\udc00b', '\ud800\ud800', '\udc00\ud800'])('a lone surrogate in %j becomes U+FFFD', (text) => {
+    const wanted = new TextEncoder().encode(text)
+    expect(utf8Length(text)).toBe(wanted.length)
+    const writer = new ByteWriter(8)
+    writeUtf8(writer, text, wanted.length)
+    expect(writer.take()).toEqual(wanted)
+  })
+
+  test('bytes that are no UTF-8 become U+FFFD, in short and in long texts', () => {
+    for (const length of [3, 60]) {
+      const bytes = new Uint8Array(length).fill(0x61)
+      bytes[1] = 0xff
+      expect(readUtf8(bytes, 0, length)).toBe(`a\ufffd${'a'.repeat(length - 2)}`)
+    }
+  })
+})

@@ -1,0 +1,117 @@
+import {
+  array,
+  bytes,
+  duration,
+  type ExactTimestamp,
+  float32,
+  int8,
+  int16,
+  int32,
+  int64,
+  type MethodDef,
+  map,
+  message,
+  method,
+  type ServiceDef,
+  service,
+  timestamp,
+  uint8,
+  uint16,
+  uint32,
+  uint64,
+} from 'rpcgen/schema'
+import { type Static, type TInteger, type TString, Type } from 'typebox'
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+
+const holds = <T extends true>(): T | undefined => undefined
+
+// What a schema's author gets from Static.
+const everything = Type.Object({
+  int8: int8(),
+  int16: int16(),
+  int32: int32(),
+  int64: int64(),
+  uint8: uint8(),
+  uint16: uint16(),
+  uint32: uint32(),
+  uint64: uint64(),
+  float32: float32(),
+  bytes: bytes(),
+  date: timestamp(),
+  dateToo: timestamp({ exact: false }),
+  exact: timestamp({ exact: true }),
+  duration: duration(),
+  fixed: array(Type.String(), 3),
+  map: map(int32(), Type.Array(bytes())),
+  named: message('Named', { a: Type.Optional(int64()) }),
+})
+type Everything = Static<typeof everything>
+
+holds<Equal<Everything['int8' | 'int16' | 'int32' | 'uint8' | 'uint16' | 'uint32' | 'float32'], number>>()
+holds<Equal<Everything['int64' | 'uint64' | 'duration'], bigint>>()
+holds<Equal<Everything['bytes'], Uint8Array>>()
+holds<Equal<Everything['date'], Date>>()
+holds<Equal<Everything['dateToo'], Date>>()
+holds<Equal<Everything['exact'], ExactTimestamp>>()
+holds<Equal<Everything['fixed'], string[]>>()
+holds<Equal<Everything['map'], Map<number, Uint8Array[]>>>()
+holds<Equal<Everything['named'], { a?: bigint }>>()
+
+// A fixed array keeps the recursion of what stands in it.
+const tree = Type.Cyclic({ Tree: Type.Object({ name: Type.String(), two: array(Type.Ref('Tree'), 2) }) }, 'Tree')
+holds<Equal<Static<typeof tree>['two'][number]['two'][number]['name'], string>>()
+
+// Methods and services know their types and names.
+const both = method({ params: Type.Integer(), result: Type.String(), timeout: 500 })
+holds<Equal<typeof both, MethodDef<TInteger, TString>>>()
+const neither = method({})
+holds<Equal<typeof neither, MethodDef<undefined, undefined>>>()
+const waits = method({ timeout: Number.POSITIVE_INFINITY, wire: { gob: 'Wait', json: 'wait' } })
+holds<Equal<(typeof waits)['params'], undefined>>()
+const served = service('Wire.Name', { both, neither }, { wire: { json: 'wire' } })
+holds<Equal<(typeof served)['name'], 'Wire.Name'>>()
+holds<Equal<Static<(typeof served)['methods']['both']['params']>, number>>()
+export const anyService: ServiceDef = served
+
+// Names on the wire.
+Type.Integer({ wire: 'ID' })
+Type.String({ wire: { gob: 'ID' } })
+Type.Object({}, { wire: { gob: 'ID', json: 'id' } })
+int64({ wire: 'ID', title: 'An id', 'x-own': 1 })
+// @ts-expect-error: a wire name is a string
+Type.Integer({ wire: 3 })
+// @ts-expect-error: there is no such codec
+Type.String({ wire: { gop: 'ID' } })
+// @ts-expect-error: a codec's wire name is a string
+int64({ wire: { gob: 1 } })
+// @ts-expect-error: there is no such codec
+bytes({ wire: { gob: 'A', xml: 'b' } })
+// @ts-expect-error: the same for a method
+method({ wire: { xml: 'b' } })
+// @ts-expect-error: and for a service
+service('S', {}, { wire: 1 })
+
+// What else an author can get wrong.
+// @ts-expect-error: timeout is misspelt
+method({ params: Type.Integer(), timout: 5 })
+// @ts-expect-error: a timeout is a number
+method({ timeout: '5s' })
+// @ts-expect-error: params is a schema
+method({ params: 3 })
+// @ts-expect-error: a service has methods
+service('S', { both: 3 })
+// @ts-expect-error: a schema is no method
+service('S', { both: Type.Object({ a: Type.String() }) })
+// @ts-expect-error: a service has a name
+service({ both })
+// @ts-expect-error: there is no such option
+service('S', { both }, { wires: 'x' })
+// @ts-expect-error: exact is true or false
+timestamp({ exact: 'yes' })
+// @ts-expect-error: a length is a number
+array(Type.String(), '3')
+// @ts-expect-error: a map has values
+map(Type.String())
+// @ts-expect-error: a message has a name
+message({ a: Type.String() })
