@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { execute } from './setup/execute.js'
@@ -87,58 +90,49 @@ describe('the packages', () => {
       )
     })
 
-    test('npx rpcgen generates stubs that compile under every strict flag and make a call', async () => {
+    test('npx rpcgen generates stubs that compile under every strict flag', async () => {
       expect(await execute(outside, 'npx', 'rpcgen', '--version')).toBe(`rpcgen ${version}\n`)
       await execute(outside, 'npx', 'rpcgen', 'schemas/', '-o', 'generated/')
       await tool(outside, 'typescript/bin/tsc', '-p', '.')
-      expect(await execute(outside, process.execPath, 'dist/main.js')).toBe('42\nremote: a is negative\n')
+    })
+
+    test.each([
+      { language: 'TypeScript', command: process.execPath, args: ['dist/server.js'] },
+      { language: 'Go', command: 'go', args: ['run', 'server.go'] },
+    ])('the client of the README calls its server in $language', async ({ command, args }) => {
+      // A group of its own, since what "go run" starts does not end with it.
+      const server = spawn(command, args, { cwd: outside, stdio: ['ignore', 'pipe', 'inherit'], detached: true })
+      const [url] = (await once(createInterface(server.stdout), 'line')) as [string]
+      const printed = await execute(outside, process.execPath, 'dist/client.js', url)
+      process.kill(-(server.pid as number))
+      expect(printed).toBe('42\nremote divide by zero\n')
     })
   })
 })
 
-/** What somebody who has only read the README writes. */
+const readme = readFileSync(join(root, 'README.md'), 'utf8')
+
+/** The file that a code block of the README names in its first line. */
+function fromReadme(path: string): string {
+  const block = readme.split('```').find((each) => each.split('\n')[1] === `// ${path}`)
+  if (block === undefined) throw new Error(`the README has no ${path}`)
+  return block.slice(block.indexOf('\n') + 1)
+}
+
+/** What somebody who has only read the README has. */
 const project: Readonly<Record<string, string>> = {
-  'package.json': JSON.stringify({ type: 'module', dependencies: { typebox: '1.4.3' } }),
+  'package.json': JSON.stringify({ type: 'module', dependencies: { typebox: '1.4.3', '@types/node': '20.19.0' } }),
   'tsconfig.json': JSON.stringify({
     compilerOptions: {
       ...(JSON.parse(readFileSync(join(root, 'tsconfig.base.json'), 'utf8')) as { compilerOptions: object })
         .compilerOptions,
-      lib: ['ES2023', 'DOM'],
+      types: ['node'],
       outDir: 'dist',
     },
-    include: ['main.ts', 'generated'],
+    include: ['*.ts', 'generated'],
   }),
-  'schemas/arith.ts': `import { Type } from 'typebox'
-import { method, service } from 'rpcgen/schema'
-
-export const Args = Type.Object({ a: Type.Integer(), b: Type.Integer() })
-
-export const Arith = service('Arith', {
-  multiply: method({ params: Args, result: Type.Integer() }),
-})
-`,
-  'main.ts': `import { isRpcError, RpcError, Server } from '@rpcgen/runtime'
-import { gob } from '@rpcgen/runtime/gob'
-import { dial, listen } from '@rpcgen/runtime/node'
-import { ArithClient, serveArith } from './generated/index.js'
-
-const server = new Server()
-serveArith(server, {
-  multiply({ a, b }) {
-    if (a < 0) throw new RpcError('remote', 'a is negative')
-    return a * b
-  },
-})
-const listener = await listen(server, 'tcp://127.0.0.1:0', { codec: gob() })
-const client = await dial(listener.address, { codec: gob() })
-const arith = new ArithClient(client)
-console.log(await arith.multiply({ a: 6, b: 7 }, { timeout: 500 }))
-try {
-  await arith.multiply({ a: -1, b: 7 })
-} catch (error) {
-  if (isRpcError(error)) console.log(error.code + ': ' + error.message)
-}
-await client.close()
-await listener.close()
-`,
+  'schemas/arith.ts': fromReadme('schemas/arith.ts'),
+  'client.ts': fromReadme('client.ts'),
+  'server.ts': fromReadme('server.ts'),
+  'server.go': fromReadme('server.go').replace('127.0.0.1:1234', '127.0.0.1:0'),
 }

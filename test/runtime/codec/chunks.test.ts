@@ -63,10 +63,7 @@ describe.each(['gob', 'json'] as const)('%s', (wire) => {
 
   test('in one chunk, what is read is what was written', () => {
     expect(whole.length).toBe(cases.length)
-    for (const [i, value] of whole.entries()) {
-      const { value: written, back } = cases[i] as EchoCase
-      expect(value).toEqual(wire in back ? back[wire] : written)
-    }
+    for (const [i, value] of whole.entries()) expect(value).toEqual(cases[i]?.value)
   })
 
   test.each([1, 2, 3, 7, 64, 1024])('in chunks of %i bytes the result is the same', (size) => {
@@ -76,13 +73,15 @@ describe.each(['gob', 'json'] as const)('%s', (wire) => {
   test('cut in two at any place the result is the same', () => {
     for (const each of cases) {
       const one = requests(factory, [each])
+      // Each cut reads all of it anew, so large bodies are left to the tests around this one.
+      if (one.length > 500) continue
       const wanted = readAll(factory, [each], one)
       for (let cut = 1; cut < one.length; cut++) expect(readAll(factory, [each], one, cut)).toEqual(wanted)
     }
   })
 
   test('a body of megabytes is the same in chunks of 64 kB and of one byte', () => {
-    const points = Array.from({ length: 60_000 }, (_, i) => ({ x: i / 7, y: -i }))
+    const points = Array.from({ length: 80_000 }, (_, i) => ({ x: i / 7, y: 1 - i }))
     const large: EchoCase = { method: 'points', value: points, back: {}, on: [wire] }
     const bytes = requests(factory, [large])
     expect(bytes.length).toBeGreaterThan(2 ** 20)
