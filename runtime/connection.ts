@@ -7,8 +7,14 @@ import { SendLock } from './lock.js'
 import type { Transport } from './transport.js'
 import { afterTurn } from './turn.js'
 
-/** Frames that gathered up to this many bytes leave before the turn is over. */
-const FLUSH_BYTES = 64 * 1024
+/**
+ * Frames leave at the end of the turn, or before when so many bytes have
+ * gathered; each time they do, twice as many may gather the next time. So the
+ * peer begins on the first calls of a turn while the last are still written, and
+ * a turn makes few writes however much it sends.
+ */
+const FIRST_FLUSH = 512
+const LARGEST_FLUSH = 64 * 1024
 
 /** What a connection is for: a client, a server, or both. Each header's body must be read from the codec before the callback returns. */
 export interface Role {
@@ -38,11 +44,14 @@ export class Connection {
   /** Frames that the codec appended, and of these the ones that were handed to the transport. */
   #appended = 0
   #flushed = 0
-  #flushPlanned = false
+  /** How many bytes may gather in this turn before they leave. */
+  #flushAt = FIRST_FLUSH
+  #turnPlanned = false
   /** False while the transport is read: what it throws then is the stream's own end. */
   #answerable = false
   readonly #endTurn = (): void => {
-    this.#flushPlanned = false
+    this.#turnPlanned = false
+    this.#flushAt = FIRST_FLUSH
     this.#flush()
   }
 
@@ -61,10 +70,13 @@ export class Connection {
   /** Says that the codec has appended one frame, under the lock. Answers with the frame's number. */
   appended(): number {
     const frame = ++this.#appended
-    if (this.#writer.length >= FLUSH_BYTES) this.#flush()
-    else if (!this.#flushPlanned) {
-      this.#flushPlanned = true
+    if (!this.#turnPlanned) {
+      this.#turnPlanned = true
       afterTurn(this.#endTurn)
+    }
+    if (this.#writer.length >= this.#flushAt) {
+      this.#flushAt = Math.min(this.#flushAt * 2, LARGEST_FLUSH)
+      this.#flush()
     }
     return frame
   }

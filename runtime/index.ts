@@ -1,3 +1,4 @@
+export { ByteReader, ByteWriter } from './bytes.js'
 export type { Call } from './call.js'
 export type { Caller, CallOptions } from './caller.js'
 export type { ClientOptions, ClientStats } from './client.js'

@@ -173,13 +173,24 @@ class ServerConnection {
     } catch (error) {
       this.#tell(error, reply.method)
       const text = this.#options.exposeErrors === true ? asRpcError(error, 'encode').message : INTERNAL_ERROR
-      codec.writeResponse({ seq: reply.seq, method: reply.method, error: text }, reply.registered, undefined)
+      if (!this.#sendError(reply, text)) return
     }
     this.#connection.appended()
     this.#running--
     if (this.#resume !== undefined && this.#running < this.#resume.below) {
       this.#resume.wake()
       this.#resume = undefined
+    }
+  }
+
+  /** False when not even that fits, as for a method whose name fills a whole message: nobody can be answered then. */
+  #sendError({ seq, method, registered }: Reply, error: string): boolean {
+    try {
+      this.#connection.codec.writeResponse({ seq, method, error }, registered, undefined)
+      return true
+    } catch (cause) {
+      this.#connection.end(asRpcError(cause, 'encode'))
+      return false
     }
   }
 

@@ -4,6 +4,7 @@
  * is the median of the rounds, in which the sides take turns; read the ratios,
  * since machines differ and are noisy.
  */
+import { execFileSync } from 'node:child_process'
 import { goProgram } from '../peers/go-program.js'
 import type { Outcome } from './load.js'
 import { type Command, runClient, script, startServer } from './side.js'
@@ -78,3 +79,5 @@ async function compare({ title, ours, other }: Comparison): Promise<void> {
 
 console.log(`Node ${process.version}; ${rounds} rounds of ${seconds} s each; medians`)
 for (const comparison of comparisons) await compare(comparison)
+const [command, ...args] = script('chunks')
+execFileSync(command, args, { stdio: 'inherit' })

@@ -256,3 +256,14 @@ describe('a connection', () => {
     expect(await client.call(methods.echo, 'x')).toBe('x')
   })
 })
+
+test('a request whose error does not fit in a message ends its connection, and nothing else', async () => {
+  const { server, client } = connect({}, { limits: { message: 600 } })
+  const [here, there] = memoryPair()
+  const served = server.serve(there, { codec: gob() })
+  const hostile = new Client(here, { codec: gob() })
+  const call = hostile.call(named('Test', `n${'o'.repeat(500)}`), 'x')
+  expect(await failure(call)).toMatchObject({ code: 'disconnected', executed: 'maybe' })
+  await served
+  expect(await client.call(methods.echo, 'x')).toBe('x')
+})

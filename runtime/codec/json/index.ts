@@ -1,0 +1,51 @@
+/**
+ * JSON, as Go's net/rpc/jsonrpc speaks it.
+ *
+ * - **Scalars.** true, false; integers in decimal, exact to 64 bits; floats with
+ *   the fewest digits that read back the same, never NaN or infinite; strings in
+ *   UTF-8 with `"`, `\`, control characters, `<`, `>`, `&`, U+2028 and U+2029
+ *   escaped. Bytes are a string of base64, a moment is a string of RFC 3339, a
+ *   duration is a number of nanoseconds, an enum its string or number.
+ * - **Containers.** A list or tuple is an array. A struct is an object with Go's
+ *   exported names as keys, in the order of declaration; an optional field that
+ *   is undefined is left out. A map is an object, and its keys are strings or
+ *   integers in quotes. A member of a union is its own object. What is nullable
+ *   may be null.
+ * - **Reading.** Keys match without regard to case, unknown ones are passed over,
+ *   and of two that are equal the last one counts. What is missing or null reads
+ *   as the zero value, or as undefined where it is optional.
+ * - **A request** has a method, the one parameter in an array, and an id, which
+ *   is the seq. A method without params is sent `{}`.
+ * - **A response** has the request's id, a result and an error, of which one is
+ *   null. A method without result answers `{}`. A server echoes any id.
+ * - **Framing.** Messages follow each other with nothing between; the sender puts
+ *   a line feed behind each. An object ends at its brace.
+ *
+ * One call, `Arith.Multiply` of 6 and 7, as it was recorded:
+ *
+ * ```text
+ * {"method":"Arith.Multiply","params":[{"A":6,"B":7}],"id":0}
+ *           service.Method            Args             seq
+ * {"id":0,"result":42,"error":null}
+ *      id         Integer
+ * ```
+ */
+import type { CodecFactory } from '../../codec.js'
+import { goMethodName } from '../../go.js'
+import { GoJsonCodec } from './codec.js'
+import { CODEC } from './shape.js'
+
+export interface JsonOptions {
+  /** Whose messages: those of Go's net/rpc/jsonrpc. */
+  readonly dialect: 'go'
+}
+
+/** The codec for peers that speak JSON. Throws a `TypeError` for a dialect that it does not know. */
+export function json(options: JsonOptions): CodecFactory {
+  if (options.dialect !== 'go') throw new TypeError(`no dialect of JSON: ${String(options.dialect)}`)
+  return {
+    name: CODEC,
+    methodName: (method) => goMethodName(method, CODEC),
+    open: (io) => new GoJsonCodec(io),
+  }
+}

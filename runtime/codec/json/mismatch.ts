@@ -1,0 +1,95 @@
+/*
+ * The words with which encoding/json refuses a value (decode.go,
+ * `UnmarshalTypeError`). They go back to the peer as they are, so they name
+ * types as Go does.
+ */
+import { RpcError } from '../../error.js'
+import type { Type } from '../../type.js'
+import { readUtf8 } from '../../utf8.js'
+import { LOWER_F, LOWER_N, LOWER_T, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './ascii.js'
+import { skipScalar } from './cursor.js'
+import type { Shape } from './shape.js'
+
+/** A value that does not fit: `found` is `string`, `number 1.5`, `object`; `place` as {@link placeOf} says it. */
+export function mismatch(found: string, place: string, type: string): RpcError {
+  return new RpcError('decode', `json: cannot unmarshal ${found} into Go ${place} of type ${type}`)
+}
+
+/** A type's name that says that it is a number: Go quotes the number that does not fit one. */
+const NUMERIC = /^(u?int|float)\d*$/
+
+/** What Go calls the value that stands in the place of one of this type. */
+export function describe(buffer: Uint8Array, at: number, type: string): string {
+  switch (buffer[at]) {
+    case QUOTE:
+      return 'string'
+    case OPEN_BRACE:
+      return 'object'
+    case OPEN_BRACKET:
+      return 'array'
+    case LOWER_T:
+    case LOWER_F:
+      return 'bool'
+    case LOWER_N:
+      return 'null'
+    default:
+      return NUMERIC.test(type) ? `number ${readUtf8(buffer, at, skipScalar(buffer, at))}` : 'number'
+  }
+}
+
+/** What stands open around a value, from the outside in: the shape of each struct, and the index of its field at hand. */
+export function placeOf(shapes: readonly (Shape | undefined)[], fields: readonly number[], depth: number): string {
+  const path: string[] = []
+  let struct = ''
+  for (let level = 1; level <= depth; level++) {
+    const shape = shapes[level]
+    if (shape === undefined) continue
+    struct = shape.type.name
+    path.push(shape.names[fields[level] as number] ?? '')
+  }
+  return path.length === 0 ? 'value' : `struct field ${struct}.${path.join('.')}`
+}
+
+/** Types that contain themselves without a struct between have no end. */
+const DEEPEST = 8
+
+/** The Go type that a value of this type would be given. */
+export function goTypeName(type: Type, depth = 0): string {
+  const inner = (type: Type): string => (depth < DEEPEST ? goTypeName(type, depth + 1) : '...')
+  switch (type.kind) {
+    case 'bool':
+    case 'string':
+    case 'int64':
+    case 'uint64':
+      return type.kind
+    case 'int':
+      return intName(type.bits)
+    case 'uint':
+      return `uint${type.bits}`
+    case 'float':
+      return `float${type.bits}`
+    case 'bytes':
+      return '[]uint8'
+    case 'time':
+      return 'time.Time'
+    case 'unknown':
+      return 'interface {}'
+    case 'enum':
+      return type.base
+    case 'list':
+      return `[${type.length ?? ''}]${inner(type.element)}`
+    case 'tuple':
+      return `[${type.elements.length}]interface {}`
+    case 'map':
+      return `map[${inner(type.key)}]${inner(type.value)}`
+    case 'nullable':
+      return `*${inner(type.inner)}`
+    case 'struct':
+    case 'union':
+      return type.name
+  }
+}
+
+export function intName(bits: 8 | 16 | 32 | 53): string {
+  return bits === 53 ? 'int' : `int${bits}`
+}

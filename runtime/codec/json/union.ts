@@ -1,0 +1,32 @@
+import { RpcError } from '../../error.js'
+import type { MapType, UnionType } from '../../type.js'
+import { mapType, string, unknown } from '../../type.js'
+import { QUOTE } from './ascii.js'
+import type { JsonDecoder } from './decoder.js'
+import { readInteger } from './number.js'
+import { fold, unionShapeOf } from './shape.js'
+
+const Members: MapType = mapType(string, () => unknown)
+
+/**
+ * Looks through the object here for the discriminator, which may stand anywhere
+ * in it, and answers with the member that it names. The decoder stands before
+ * the object again.
+ */
+export function findMember(decoder: JsonDecoder, type: UnionType): number {
+  const { keys, members } = unionShapeOf(type)
+  const { position } = decoder
+  for (let left = decoder.beginMap(Members); decoder.nextKey(left); left--) {
+    const key = decoder.string()
+    decoder.nextValue()
+    if (keys.has(fold(key))) {
+      const tag = decoder.peek() === QUOTE ? decoder.string() : readInteger(decoder)
+      const member = members.get(tag)
+      if (member === undefined) throw new RpcError('decode', `${JSON.stringify(tag)} is no member of ${type.name}`)
+      decoder.leave(position)
+      return member
+    }
+    decoder.skip()
+  }
+  throw new RpcError('decode', `the ${type.discriminator} that tells which ${type.name} it is is missing`)
+}
