@@ -12,7 +12,7 @@ const [address = '', inFlight, seconds] = process.argv.slice(2)
 const [host, port] = address.split(':')
 const socket = connect({ host: host as string, port: Number(port), noDelay: true })
 await once(socket, 'connect')
-const client = service.createClient({ transport: socket }) as unknown as Multiply
+const client = service.createClient({ transport: socket, buffering: true }) as unknown as Multiply
 // Its handshake comes with the first call.
 await promisify(client.multiply.bind(client))(1, 1)
 await load(Number(inFlight), Number(seconds), (a, b, done) => {
