@@ -32,6 +32,17 @@ export async function goRequests(wire: Wire, url: string): Promise<readonly [str
   return result(await command('record', wire, host(url)))
 }
 
+/** A value as Go's gob writes it, in hexadecimal, from behind the type's id. */
+export interface Vector {
+  readonly name: string
+  readonly hex: string
+}
+
+/** What Go writes for the values of `vectors.go`. */
+export async function goVectors(): Promise<readonly Vector[]> {
+  return result(await command('vectors'))
+}
+
 /** Go's own client, with so many calls in flight on one connection, for so many seconds. */
 export async function goBench(url: string, inFlight: number, seconds: number): Promise<BenchResult> {
   return result(await command('bench', host(url), String(inFlight), String(seconds)))

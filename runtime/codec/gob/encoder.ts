@@ -8,9 +8,6 @@ import { writeBigInt, writeBigUint, writeFloat, writeInt, writeUint } from './nu
 import { structShape } from './shape.js'
 import { checkTimestamp, isZero, timestampOf, writeTime } from './time.js'
 
-const MAX_INT64 = 2n ** 63n - 1n
-const MIN_INT64 = -(2n ** 63n)
-const MAX_UINT64 = 2n ** 64n - 1n
 const NO_FIELDS: readonly boolean[] = []
 
 /**
@@ -66,15 +63,14 @@ export class GobEncoder implements Encoder {
   }
 
   int64(slot: Slot, value: bigint): void {
-    if (typeof value !== 'bigint' || value < MIN_INT64 || value > MAX_INT64)
-      throw expected('an int64 as a bigint', value)
+    if (typeof value !== 'bigint' || BigInt.asIntN(64, value) !== value) throw expected('an int64 as a bigint', value)
     if (value === 0n && this.#omits(slot)) return
     this.#key(slot)
     writeBigInt(this.#writer, value)
   }
 
   uint64(slot: Slot, value: bigint): void {
-    if (typeof value !== 'bigint' || value < 0n || value > MAX_UINT64) throw expected('a uint64 as a bigint', value)
+    if (typeof value !== 'bigint' || BigInt.asUintN(64, value) !== value) throw expected('a uint64 as a bigint', value)
     if (value === 0n && this.#omits(slot)) return
     this.#key(slot)
     writeBigUint(this.#writer, value)

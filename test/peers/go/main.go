@@ -13,6 +13,7 @@ const usage = `usage:
   peer serve
   peer client gob|json ADDRESS
   peer record gob|json ADDRESS
+  peer vectors
   peer bench ADDRESS INFLIGHT SECONDS`
 
 func main() {
@@ -34,6 +35,8 @@ func run(args []string) error {
 		return client(args[1], args[2])
 	case command == "record" && len(args) == 3:
 		return record(args[1], args[2])
+	case command == "vectors" && len(args) == 1:
+		return vectors()
 	case command == "bench" && len(args) == 4:
 		inFlight, err := strconv.Atoi(args[2])
 		if err != nil {

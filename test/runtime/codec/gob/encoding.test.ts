@@ -1,7 +1,7 @@
 import type { Message } from '@rpcgen/runtime/stub'
 import { describe, expect, test } from 'vitest'
 import { EchoMethods, type Everything, type Sparse, type Tree } from '../../../../generated/echo.js'
-import { bench, hex, methodOf, unhex } from './harness.js'
+import { bench, hex, methodOf } from './harness.js'
 
 /** Writes one value as the params of a request and answers with the bytes of the body's message, without its definitions. */
 function body<T>(message: Message<T>, value: T): string {
@@ -20,68 +20,16 @@ function body<T>(message: Message<T>, value: T): string {
 const params = <K extends keyof typeof EchoMethods>(name: K): Message<never> =>
   EchoMethods[name].params as Message<never>
 
-describe('bodies that are no struct: the length, the id, a zero, the value', () => {
-  // From encoding/gob/doc.go and codec_test.go, and what Go 1.19 sends for the same values.
-  test.each([
-    ['bool', true, '03020001'],
-    ['bool', false, '03020000'],
-    ['integer', 0, '03040000'],
-    ['integer', 3, '03040006'],
-    ['integer', 63, '0304007e'],
-    ['integer', 64, '040400ff80'],
-    ['integer', -1, '03040001'],
-    ['integer', -64, '0304007f'],
-    ['integer', -65, '040400ff81'],
-    ['integer', -129, '050400fe0101'],
-    ['integer', 2 ** 53 - 1, '0a0400f93ffffffffffffe'],
-    ['integer', -(2 ** 53 - 1), '0a0400f93ffffffffffffd'],
-    ['int64', -(2n ** 63n), '0b0400f8ffffffffffffffff'],
-    ['int64', 2n ** 63n - 1n, '0b0400f8fffffffffffffffe'],
-    ['uint32', 127, '0306007f'],
-    ['uint32', 128, '040600ff80'],
-    ['uint32', 256, '050600fe0100'],
-    ['uint64', 2n ** 64n - 1n, '0b0600f8ffffffffffffffff'],
-    ['number', 0, '03080000'],
-    ['number', 1, '050800fef03f'],
-    ['number', 17, '050800fe3140'],
-    ['number', -0, '040800ff80'],
-    // A NaN of Go's has its last bit set as well; any NaN is one.
-    ['number', Number.NaN, '050800fef87f'],
-    ['number', Number.POSITIVE_INFINITY, '050800fef07f'],
-    ['number', Number.NEGATIVE_INFINITY, '050800fef0ff'],
-    ['float32', 0.1, '080800fba09999b93f'],
-    ['string', '', '030c0000'],
-    ['string', 'hello', '080c000568656c6c6f'],
-    ['bytes', unhex('6869'), '050a00026869'],
-    ['bytes', unhex(''), '030a0000'],
-    ['shade', 'dark', '070c00046461726b'],
-    ['level', 2, '03040004'],
-    ['duration', 1_500_000_000n, '070400fcb2d05e00'],
-  ] as const)('%s %s', (name, value, wanted) => {
-    expect(body(params(name), value as never)).toBe(wanted)
-  })
+test.each([
+  ['shade', 'dark', '070c00046461726b'],
+  ['level', 2, '03040004'],
+  // A NaN of Go's has its last bit set as well; any NaN is one.
+  ['number', Number.NaN, '050800fef87f'],
+] as const)('%s %s', (name, value, wanted) => {
+  expect(body(params(name), value as never)).toBe(wanted)
 })
 
-describe('lists, maps and structs', () => {
-  test.each([
-    { name: 'list', value: [1, 2, -3], wanted: '07ff840003020405' },
-    { name: 'list', value: [], wanted: '04ff840000' },
-    { name: 'fixed', value: [0, 0, 0], wanted: '07ff840003000000' },
-    { name: 'map', value: new Map([[1, 'a']]), wanted: '07ff840001020161' },
-    { name: 'map', value: new Map(), wanted: '04ff840000' },
-    { name: 'record', value: { a: 0 }, wanted: '07ff840001016100' },
-    { name: 'point', value: { x: 0, y: 0 }, wanted: '03ff8400' },
-    { name: 'point', value: { x: 0, y: 17 }, wanted: '07ff8402fe314000' },
-    { name: 'empty', value: {}, wanted: '03ff8400' },
-    {
-      name: 'timestamp',
-      value: new Date(Date.UTC(1, 0, 1) - Date.UTC(1, 0, 1) - 62_135_596_800_000),
-      wanted: `13ff84000f01${'00'.repeat(12)}ffff`,
-    },
-  ] as const)('$name $value', ({ name, value, wanted }) => {
-    expect(body(params(name), value as never)).toBe(wanted)
-  })
-
+describe('a struct', () => {
   test('a field that is zero is left out, save that nested structs, arrays and maps are always there', () => {
     const zero: Everything = {
       bool: false,
