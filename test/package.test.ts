@@ -60,10 +60,8 @@ describe('the packages', () => {
   })
 
   test.each(Object.entries(tarballs))('%s has types that every modern resolver finds', async (_, tarball) => {
-    const report = await tool(temporary, '@arethetypeswrong/cli/dist/index.js', tarball, '--profile', 'esm-only')
-    const verdicts = report.match(/^(node16 \(from ESM\)|bundler): .*$/gm) ?? []
-    expect(verdicts.length).toBeGreaterThan(0)
-    expect(verdicts.filter((verdict) => !verdict.includes('🟢'))).toEqual([])
+    // Its exit code is its verdict; a problem makes this reject.
+    await tool(temporary, '@arethetypeswrong/cli/dist/index.js', tarball, '--profile', 'esm-only', '--quiet')
   })
 
   test.each(Object.entries(tarballs))('%s holds neither tests nor sources nor build state', async (_, tarball) => {
