@@ -96,6 +96,7 @@ export class ByteWriter {
   /** Takes back everything after the first `length` waiting bytes. */
   truncate(length: number): void {
     this.position = this.#start + length
+    if (length === 0 && this.buffer.length > this.#slab) this.#reset()
   }
 
   /** Everything that waits; the caller owns the bytes from now on. */

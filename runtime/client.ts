@@ -6,8 +6,9 @@ import { Connection, type Role } from './connection.js'
 import { Deadlines } from './deadline.js'
 import type { ErrorCode, Executed } from './error.js'
 import { asRpcError, RpcError } from './error.js'
+import { noService } from './go.js'
 import type { Limits } from './limits.js'
-import { defaultLimits } from './limits.js'
+import { limitsOf } from './limits.js'
 import type { AnyMethod, Method } from './message.js'
 import { Signals } from './signals.js'
 import type { Transport } from './transport.js'
@@ -55,18 +56,14 @@ export class Client implements Caller {
 
   readonly #role: Role = {
     onResponse: (header) => this.#receive(header),
-    onRequest: () => {
-      // This side serves nothing. The body is read so that the stream goes on.
-      this.#skipBody()
-      return undefined
-    },
+    onRequest: (header) => this.#refuse(header),
     onInputEnd: () => undefined,
     onEnd: (reason) => this.#end(reason),
   }
 
   constructor(transport: Transport, options: ClientOptions) {
     this.#codec = options.codec
-    this.#limits = { ...defaultLimits, ...options.limits }
+    this.#limits = limitsOf(options.limits)
     this.#timeout = options.timeout
     this.#connection = new Connection(transport, options.codec, this.#limits, this.#role)
   }
@@ -125,7 +122,12 @@ export class Client implements Caller {
     const { ended } = this.#connection
     if (ended !== undefined) return this.#error(call, ended.code, ended.reason, 'no', ended)
     if (signal?.aborted === true) return this.#error(call, 'canceled', 'the call was canceled', 'no', signal.reason)
-    if (!(timeout >= 0)) return this.#error(call, 'encode', `a timeout of ${timeout} ms is no duration`, 'no')
+    if (typeof timeout !== 'number' || !(timeout >= 0)) {
+      return this.#error(call, 'encode', `a timeout of ${timeout} ms is no duration`, 'no')
+    }
+    if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
+      return this.#error(call, 'encode', 'the signal is no AbortSignal', 'no')
+    }
     if (timeout === 0) return this.#timeoutError(call, 'no')
     if (this.#pending.size + this.#connection.lock.waiting >= this.#limits.pending) {
       return this.#error(call, 'overloaded', `${this.#limits.pending} calls are pending already`, 'no')
@@ -146,7 +148,8 @@ export class Client implements Caller {
       return
     }
     call.params = undefined
-    call.frame = this.#connection.appended()
+    call.frame = this.#connection.nextFrame
+    this.#connection.appended()
   }
 
   #receive(header: Header): void {
@@ -173,6 +176,29 @@ export class Client implements Caller {
     call.resolve(result)
   }
 
+  /** Answers a request with what a server says that serves nothing. Busy while the answer has to wait. */
+  #refuse({ seq, method }: Header): Promise<void> | undefined {
+    this.#skipBody()
+    const { codec, lock } = this.#connection
+    let wake: (() => void) | undefined
+    let sent = false
+    const send = (): void => {
+      sent = true
+      try {
+        codec.writeResponse({ seq, method, error: noService(method) }, undefined, undefined)
+        this.#connection.appended()
+      } catch (error) {
+        this.#connection.end(asRpcError(error, 'encode'))
+      }
+      wake?.()
+    }
+    lock.acquire({ send })
+    if (sent) return undefined
+    return new Promise((resolve) => {
+      wake = resolve
+    })
+  }
+
   #skipBody(): void {
     try {
       this.#connection.codec.readBody(undefined)
@@ -191,7 +217,7 @@ export class Client implements Caller {
   }
 
   #end(reason: RpcError): void {
-    const waiting = this.#connection.lock.clear() as PendingCall[]
+    const waiting = this.#connection.lock.clear().filter((sender) => sender instanceof PendingCall)
     for (const call of [...this.#pending.values(), ...waiting]) {
       const executed = call.frame > 0 && this.#connection.hasLeft(call.frame) ? 'maybe' : 'no'
       this.#fail(call, this.#error(call, reason.code, reason.reason, executed, reason))

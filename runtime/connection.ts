@@ -67,9 +67,14 @@ export class Connection {
     return this.#ended
   }
 
-  /** Says that the codec has appended one frame, under the lock. Answers with the frame's number. */
-  appended(): number {
-    const frame = ++this.#appended
+  /** The number of the frame that is appended next. Kept before it is, since appending may flush, and flushing may end everything. */
+  get nextFrame(): number {
+    return this.#appended + 1
+  }
+
+  /** Says that the codec has appended one frame, under the lock. */
+  appended(): void {
+    this.#appended++
     if (!this.#turnPlanned) {
       this.#turnPlanned = true
       afterTurn(this.#endTurn)
@@ -78,7 +83,6 @@ export class Connection {
       this.#flushAt = Math.min(this.#flushAt * 2, LARGEST_FLUSH)
       this.#flush()
     }
-    return frame
   }
 
   /** Whether a byte of this frame may have left. */

@@ -1,5 +1,5 @@
 /** Timers take a signed 32-bit number of milliseconds; longer waits are taken in steps. */
-const MAX_DELAY = 2 ** 31 - 1
+export const MAX_DELAY: number = 2 ** 31 - 1
 
 /** Something that expires; the fields belong to {@link Deadlines}. */
 export interface Expiring {

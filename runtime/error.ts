@@ -81,5 +81,14 @@ export function isRpcError(value: unknown): value is RpcError {
 /** The error itself when it is an RpcError, else one with `code` that has it as its cause. */
 export function asRpcError(error: unknown, code: ErrorCode): RpcError {
   if (isRpcError(error)) return error
-  return new RpcError(code, error instanceof Error ? error.message : String(error), { cause: error })
+  return new RpcError(code, textOf(error), { cause: error })
+}
+
+/** What a thrown value says. Never throws itself: anything can be thrown, and not everything has a text. */
+export function textOf(error: unknown): string {
+  try {
+    return String(error instanceof Error ? error.message : error)
+  } catch {
+    return 'an error without a text'
+  }
 }

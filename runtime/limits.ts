@@ -16,3 +16,18 @@ export const defaultLimits: Limits = {
   pending: 65_536,
   handlers: 1_024,
 }
+
+/**
+ * The defaults with what is given in their place; an undefined limit is one that
+ * is not given. Throws a RangeError for what is no positive number.
+ */
+export function limitsOf(given: { readonly [K in keyof Limits]?: Limits[K] | undefined } = {}): Limits {
+  const limits: { -readonly [K in keyof Limits]: number } = { ...defaultLimits }
+  for (const name of Object.keys(defaultLimits) as (keyof Limits)[]) {
+    const value = given[name]
+    if (value === undefined) continue
+    if (!(value > 0)) throw new RangeError(`the limit ${name} is ${value}, and no positive number`)
+    limits[name] = value
+  }
+  return limits
+}

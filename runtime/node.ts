@@ -42,8 +42,17 @@ function schemeOf(url: string): Scheme {
  * or silent for too long.
  */
 export async function dial(url: string, options: DialOptions): Promise<Client> {
-  const transport = await schemeOf(url).dial(url, options.dialTimeout ?? DEFAULT_DIAL_TIMEOUT)
-  return new Client(transport, options)
+  const { dialTimeout = DEFAULT_DIAL_TIMEOUT } = options
+  if (!(dialTimeout >= 0)) {
+    throw new RpcError('connect', `a dial timeout of ${dialTimeout} ms is no duration`, { executed: 'no' })
+  }
+  const transport = await schemeOf(url).dial(url, dialTimeout)
+  try {
+    return new Client(transport, options)
+  } catch (error) {
+    transport.close()
+    throw error
+  }
 }
 
 /**

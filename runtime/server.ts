@@ -1,9 +1,9 @@
 import type { CodecFactory, Header, ResponseHeader, Seq } from './codec.js'
 import { Connection } from './connection.js'
-import { asRpcError, isRpcError, RpcError } from './error.js'
+import { asRpcError, isRpcError, RpcError, textOf } from './error.js'
 import { illFormed, noMethod, noService } from './go.js'
 import type { Limits } from './limits.js'
-import { defaultLimits } from './limits.js'
+import { limitsOf } from './limits.js'
 import type { Sender } from './lock.js'
 import type { AnyMethod } from './message.js'
 import type { Registry } from './registry.js'
@@ -14,7 +14,7 @@ const INTERNAL_ERROR = 'internal error'
 
 export interface ServerOptions {
   readonly limits?: Partial<Limits> | undefined
-  /** Told of what callers are not: a handler's own errors, and results that do not fit their type. Default: nothing. */
+  /** Told of what callers are not: a handler's own errors, results that do not fit their type, a codec that does not open (then `method` is empty). Default: nothing. */
   readonly onError?: ((error: unknown, method: string) => void) | undefined
   /** Sends the text of every error to the caller, not only that of an `RpcError`. For development. Default: false. */
   readonly exposeErrors?: boolean | undefined
@@ -44,7 +44,7 @@ export class Server implements Registry {
 
   constructor(options: ServerOptions = {}) {
     this.#options = options
-    this.limits = { ...defaultLimits, ...options.limits }
+    this.limits = limitsOf(options.limits)
   }
 
   /** Throws when one of the services is registered already, as Go's `Register` fails, or when a handler is missing. */
@@ -63,20 +63,31 @@ export class Server implements Registry {
   }
 
   /** Serves what is registered by now, until the connection is over; resolves then, and never rejects. */
-  serve(transport: Transport, options: ServeOptions): Promise<void> {
-    const table = new Map(this.#registered.map((each) => [options.codec.methodName(each.method), each]))
-    return new Promise((resolve) => {
-      const connection = new ServerConnection(transport, options.codec, table, this.limits, this.#options, () => {
-        this.#connections.delete(connection)
-        resolve()
-      })
-      this.#connections.add(connection)
-    })
+  async serve(transport: Transport, { codec }: ServeOptions): Promise<void> {
+    try {
+      await this.#connect(transport, codec)
+    } catch (error) {
+      // A codec of the user's own may fail to open. That concerns this side, and this connection alone.
+      this.#options.onError?.(error, '')
+      transport.close()
+    }
   }
 
   /** Ends every connection at once. */
   async close(): Promise<void> {
     for (const connection of [...this.#connections]) connection.close()
+  }
+
+  /** Resolves when the connection is over. */
+  #connect(transport: Transport, codec: CodecFactory): Promise<void> {
+    const table = new Map(this.#registered.map((each) => [codec.methodName(each.method), each]))
+    return new Promise((resolve) => {
+      const connection = new ServerConnection(transport, codec, table, this.limits, this.#options, () => {
+        this.#connections.delete(connection)
+        resolve()
+      })
+      this.#connections.add(connection)
+    })
   }
 }
 
@@ -199,14 +210,14 @@ class ServerConnection {
     if (isRpcError(error)) return error.message === '' ? 'unspecified error' : error.message
     this.#tell(error, name)
     if (this.#options.exposeErrors !== true) return INTERNAL_ERROR
-    return error instanceof Error ? error.message : String(error)
+    return textOf(error)
   }
 
   #tell(error: unknown, name: string): void {
     try {
-      this.#options.onError?.(error, name)
+      Promise.resolve(this.#options.onError?.(error, name)).catch(() => {})
     } catch {
-      // What a listener throws must not reach the input loop, where it would end the connection.
+      // What a listener throws, at once or later, must not reach the input loop or end the process.
     }
   }
 

@@ -1,4 +1,5 @@
 import { createServer, type ListenOptions, type Server as NetServer, type Socket } from 'node:net'
+import { MAX_DELAY } from '../deadline.js'
 import { RpcError } from '../error.js'
 import type { Transport } from '../transport.js'
 
@@ -9,7 +10,7 @@ const LINGER = 2_000
 export interface Listener {
   /** The URL to dial, with the real port: `tcp://127.0.0.1:40123`. */
   readonly address: string
-  /** Stops accepting. Connections that are open stay open; the server that they belong to ends them. */
+  /** Stops accepting, at once. Connections that are open stay open; the server that they belong to ends them. */
   close(): Promise<void>
 }
 
@@ -26,7 +27,8 @@ export function socketReason(error: NodeJS.ErrnoException): string {
   }
   const { code, message } = error
   if (code === undefined) return message
-  return words[code] === undefined ? `${message} (${code})` : `${words[code]} (${code})`
+  // Of several addresses that all failed, Node gives the code and no message.
+  return `${words[code] ?? (message || 'the connection failed')} (${code})`
 }
 
 /** A transport over a connected socket of Node, TCP or Unix. */
@@ -83,6 +85,8 @@ export function socketTransport(socket: Socket): Transport {
     },
     write(bytes) {
       if (over !== undefined && over !== null) throw over
+      // Broken after the peer's clean end: nobody told the reader, and nothing will settle a write.
+      if (socket.destroyed) throw new RpcError('disconnected', 'the connection was closed')
       if (socket.write(bytes)) return
       return new Promise((resolve, reject) => {
         writer = { resolve, reject }
@@ -108,7 +112,7 @@ export function connected(socket: Socket, url: string, timeout: number): Promise
     const timer =
       timeout === Number.POSITIVE_INFINITY
         ? undefined
-        : setTimeout(() => fail(`no answer within ${timeout} ms`), timeout)
+        : setTimeout(() => fail(`no answer within ${timeout} ms`), Math.min(timeout, MAX_DELAY))
     const onError = (error: Error): void => fail(socketReason(error), error)
     socket.once('error', onError)
     socket.once('connect', () => {
@@ -140,7 +144,9 @@ export function listening(
       server.on('error', () => {})
       resolve({
         address: address(server),
-        close: () => new Promise((done) => server.close(() => done())),
+        async close() {
+          server.close()
+        },
       })
     })
   })

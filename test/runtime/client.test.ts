@@ -289,3 +289,59 @@ describe('the end of the connection', () => {
     expect(await failure(waiting)).toMatchObject({ code: 'disconnected', executed: 'no' })
   })
 })
+
+describe('what a user may get wrong', () => {
+  test('options of another type fail the call, and leave nothing behind', async () => {
+    const { client } = scripted()
+    for (const options of [{ timeout: 5n }, { timeout: null }, { timeout: '5' }, { signal: {} }, { signal: null }]) {
+      expect(await failure(client.call(methods.echo, 'x', options as never))).toMatchObject({
+        code: 'encode',
+        executed: 'no',
+      })
+    }
+    expect(client.stats()).toMatchObject(nothingLeft)
+  })
+
+  test('a limit that is undefined is the default, and one that is no positive number is refused', async () => {
+    const undefinedLimits = { message: undefined, pending: undefined } as never
+    expect(await served({ echo: (text: string) => text }, { limits: undefinedLimits }).call(methods.echo, 'x')).toBe(
+      'x',
+    )
+    for (const handlers of [0, -1, Number.NaN]) {
+      expect(() => new Server({ limits: { handlers } })).toThrow(RangeError)
+    }
+  })
+
+  test('params that throw something without a text fail their own call only', async () => {
+    const client = served({})
+    const hostile = {
+      a: 1,
+      get b(): number {
+        throw Object.create(null)
+      },
+    }
+    expect(await failure(client.call(ArithMethods.multiply, hostile))).toMatchObject({ code: 'encode', executed: 'no' })
+    expect(await client.call(ArithMethods.multiply, { a: 6, b: 7 })).toBe(42)
+  })
+})
+
+test('a request to a client is answered as by a server that serves nothing', async () => {
+  const { client, transport } = scripted()
+  const recorder = new ScriptedTransport()
+  new Client(recorder, { codec: gob() }).go(methods.echo, 'x')
+  await turn()
+  transport.feed(recorder.written())
+  await turn()
+  expect(Buffer.from(transport.written()).toString('latin1')).toContain("rpc: can't find service Test.Echo")
+  expect(client.stats()).toMatchObject(nothingLeft)
+})
+
+test('a transport that takes the bytes and then throws may have brought them over', async () => {
+  const { client, transport } = scripted()
+  transport.write = () => {
+    throw new Error('too late')
+  }
+  // Long enough to leave at once, within the call that sends it.
+  const call = client.call(methods.echo, 'x'.repeat(600))
+  expect(await failure(call)).toMatchObject({ code: 'disconnected', executed: 'maybe' })
+})

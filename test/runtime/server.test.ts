@@ -1,5 +1,6 @@
 import { Client, isRpcError, RpcError, Server, type ServerOptions } from '@rpcgen/runtime'
 import { gob } from '@rpcgen/runtime/gob'
+import { json } from '@rpcgen/runtime/json'
 import { memoryPair } from '@rpcgen/runtime/memory'
 import type { Method } from '@rpcgen/runtime/stub'
 import { message, method, service, string } from '@rpcgen/runtime/stub'
@@ -169,6 +170,41 @@ describe('a handler', () => {
   })
 })
 
+describe('what a handler may throw', () => {
+  test.each([
+    {
+      how: 'now',
+      echo: (thrown: unknown) => () => {
+        throw thrown
+      },
+    },
+    { how: 'later', echo: (thrown: unknown) => () => Promise.reject(thrown) },
+  ])('something without a text, $how, with an onError that rejects', async ({ echo }) => {
+    const { client } = connect(
+      { echo: echo(Object.create(null)) },
+      { exposeErrors: true, onError: () => Promise.reject(new Error('listener')) },
+    )
+    expect(await failure(client.call(methods.echo, 'x'))).toMatchObject({ message: 'an error without a text' })
+    expect(await client.call(methods.square, 3)).toBe(9)
+  })
+
+  test.each([gob(), json({ dialect: 'go' })])(
+    'an error whose text is over the message limit ($name)',
+    async (codec) => {
+      const [here, there] = memoryPair()
+      const server = new Server({ limits: { message: 1_000 } })
+      const echo = () => {
+        throw new RpcError('remote', 'x'.repeat(5_000))
+      }
+      server.register(Object.values(methods), { ...defaults, echo })
+      void server.serve(there, { codec })
+      const client = new Client(here, { codec, limits: { message: 1_000 } })
+      expect(await failure(client.call(methods.echo, 'x'))).toMatchObject({ code: 'remote', message: 'internal error' })
+      expect(await client.call(methods.square, 3)).toBe(9)
+    },
+  )
+})
+
 describe('registration', () => {
   test('of a service that is registered already fails with the text of net/rpc', () => {
     const server = new Server()
@@ -266,4 +302,19 @@ test('a request whose error does not fit in a message ends its connection, and n
   expect(await failure(call)).toMatchObject({ code: 'disconnected', executed: 'maybe' })
   await served
   expect(await client.call(methods.echo, 'x')).toBe('x')
+})
+
+test('a codec that does not open concerns its own connection, and onError hears of it', async () => {
+  const told: unknown[] = []
+  const server = new Server({ onError: (error) => told.push(error) })
+  const transport = new ScriptedTransport()
+  const broken = {
+    ...gob(),
+    open: () => {
+      throw new Error('no codec today')
+    },
+  }
+  await server.serve(transport, { codec: broken })
+  expect(told).toMatchObject([{ message: 'no codec today' }])
+  expect(transport.closed).toBeUndefined()
 })

@@ -54,7 +54,7 @@ export class GobCodec implements Codec {
     this.#limit = limits.message
     this.#nesting = limits.nesting
     this.#definitions = new Definitions(writer)
-    this.#encoder = new GobEncoder(writer, limits.nesting)
+    this.#encoder = new GobEncoder(writer, limits)
     this.#scanner = new FrameScanner(reader, limits.message)
     this.#decoder = new GobDecoder(this.#input, this.#peer, new Planner(this.#peer, onMismatch), limits.nesting)
   }
@@ -181,10 +181,12 @@ export class GobCodec implements Codec {
     this.#writer.truncate(start)
     this.#definitions.rollback()
     if (message === undefined) return asRpcError(error, 'encode')
-    this.#encoder.begin()
-    const traced = traceWrite(error, message, this.#encoder, value, name)
-    this.#writer.truncate(start)
-    return traced
+    try {
+      this.#encoder.begin()
+      return traceWrite(error, message, this.#encoder, value, name)
+    } finally {
+      this.#writer.truncate(start)
+    }
   }
 
   /** Reads all of a frame that has arrived but for its body's value. */

@@ -2,6 +2,8 @@ import type { ByteWriter } from '../../bytes.js'
 import type { Encoder, Slot } from '../../encoder.js'
 import { RpcError } from '../../error.js'
 import { expected } from '../../expected.js'
+import { checkInt, checkUint } from '../../integer.js'
+import type { Limits } from '../../limits.js'
 import type { EnumType, ListType, MapType, StructType, Timestamp, TupleType } from '../../type.js'
 import { utf8Length, writeUtf8 } from '../../utf8.js'
 import { writeBigInt, writeBigUint, writeFloat, writeInt, writeUint } from './number.js'
@@ -17,7 +19,7 @@ const NO_FIELDS: readonly boolean[] = []
  */
 export class GobEncoder implements Encoder {
   readonly #writer: ByteWriter
-  readonly #nesting: number
+  readonly #limits: Limits
   #depth = 0
   /** The field written last in the innermost struct: fields are numbered by their distance. */
   #last = -1
@@ -27,9 +29,9 @@ export class GobEncoder implements Encoder {
   readonly #lasts: number[] = []
   readonly #explicits: (readonly boolean[])[] = []
 
-  constructor(writer: ByteWriter, nesting: number) {
+  constructor(writer: ByteWriter, limits: Limits) {
     this.#writer = writer
-    this.#nesting = nesting
+    this.#limits = limits
   }
 
   /** Starts a new body, whatever became of the one before. */
@@ -49,14 +51,14 @@ export class GobEncoder implements Encoder {
   }
 
   int(slot: Slot, value: number, bits: 8 | 16 | 32 | 53): void {
-    if ((value | 0) !== value || bits < 32) checkInt(value, bits)
+    checkInt(value, bits)
     if (value === 0 && this.#omits(slot)) return
     this.#key(slot)
     writeInt(this.#writer, value)
   }
 
   uint(slot: Slot, value: number, bits: 8 | 16 | 32): void {
-    if (!Number.isInteger(value) || value < 0 || value >= 2 ** bits) throw expected(`a uint${bits}`, value)
+    checkUint(value, bits)
     if (value === 0 && this.#omits(slot)) return
     this.#key(slot)
     writeUint(this.#writer, value)
@@ -90,6 +92,7 @@ export class GobEncoder implements Encoder {
     if (typeof value !== 'string') throw expected('a string', value)
     if (value === '' && this.#omits(slot)) return
     this.#key(slot)
+    this.#bounded(value.length)
     const size = utf8Length(value)
     writeUint(this.#writer, size)
     writeUtf8(this.#writer, value, size)
@@ -99,6 +102,7 @@ export class GobEncoder implements Encoder {
     if (!(value instanceof Uint8Array)) throw expected('a Uint8Array', value)
     if (value.length === 0 && this.#omits(slot)) return
     this.#key(slot)
+    this.#bounded(value.length)
     const writer = this.#writer
     writeUint(writer, value.length)
     writer.reserve(value.length)
@@ -154,6 +158,7 @@ export class GobEncoder implements Encoder {
     if (length !== undefined && length !== count) {
       throw new RpcError('encode', `expected an array of ${length} items, got ${count}`)
     }
+    this.#bounded(count)
     this.#enter()
     if (count === 0 && length === undefined && this.#omits(slot)) return
     this.#key(slot)
@@ -166,6 +171,7 @@ export class GobEncoder implements Encoder {
 
   beginMap(slot: Slot, _type: MapType, count: number): void {
     if (count < 0) throw new RpcError('encode', 'expected a map')
+    this.#bounded(count)
     this.#enter()
     this.#key(slot)
     writeUint(this.#writer, count)
@@ -192,17 +198,16 @@ export class GobEncoder implements Encoder {
     this.#last = slot
   }
 
-  #enter(): void {
-    if (++this.#depth > this.#nesting) {
-      throw new RpcError('limit', `more than ${this.#nesting} values inside each other; is the value part of itself?`)
-    }
+  /** Each unit, byte or item takes a byte at least, so what is too long is told before room is made for it. */
+  #bounded(count: number): void {
+    const { message } = this.#limits
+    if (count > message) throw new RpcError('limit', `more than the ${message} bytes that a message may have`)
   }
-}
 
-function checkInt(value: number, bits: 8 | 16 | 32 | 53): void {
-  const most = 2 ** (bits === 53 ? 53 : bits - 1) - 1
-  const least = bits === 53 ? -most : -most - 1
-  if (!Number.isInteger(value) || value < least || value > most) {
-    throw expected(bits === 53 ? 'a safe integer' : `an int${bits}`, value)
+  #enter(): void {
+    const { nesting } = this.#limits
+    if (++this.#depth > nesting) {
+      throw new RpcError('limit', `more than ${nesting} values inside each other; is the value part of itself?`)
+    }
   }
 }

@@ -17,15 +17,28 @@ export function mismatchReporter(report: (text: string) => void): MismatchListen
   return (type, peerName, ours, theirs) => {
     if (reported.has(type)) return
     reported.add(type)
-    const hints = ours.flatMap((name) => {
+    const hints = ours.slice(0, MOST).flatMap((name) => {
       const other = likely(name, theirs)
-      return other === undefined ? [] : [`did you mean wire: '${other}' for ${name}?`]
+      return other === undefined ? [] : [`did you mean wire: ${quote(other)} for ${name}?`]
     })
-    const text = `gob: ${type.name} has ${list(ours)}, which the peer's ${peerName || 'struct'} lacks; it has ${list(theirs)} instead`
-    report([text, ...hints].join('; '))
+    const text = `gob: ${type.name} has ${list(ours)}, which the peer's ${quote(peerName || 'struct')} lacks; it has ${list(theirs)} instead`
+    try {
+      report([text, ...hints].join('; '))
+    } catch {
+      // What a listener throws is not the fault of the call at hand.
+    }
   }
 }
 
+/** How many names a report shows. */
+const MOST = 10
+
 function list(names: readonly string[]): string {
-  return names.join(', ')
+  const shown = names.slice(0, MOST).map(quote).join(', ')
+  return names.length > MOST ? `${shown} and ${names.length - MOST} more` : shown
+}
+
+/** A peer's name may hold anything, and a console obeys control characters. */
+function quote(name: string): string {
+  return JSON.stringify(name.slice(0, 100))
 }

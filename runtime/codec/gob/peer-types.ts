@@ -1,8 +1,11 @@
+import { RpcError } from '../../error.js'
 import { corrupt, type Input } from './input.js'
 import type { WireField, WireType } from './wire-type.js'
 import { basicNames, LOWEST_ID } from './wire-type.js'
 
 const MAX_ID = 2 ** 31 - 1
+/** A program has hundreds of types; a peer that defines more than this has no end in mind. */
+const MAX_TYPES = 10_000
 
 /** The types that the peer has defined on one stream, by id. */
 export class PeerTypes {
@@ -15,6 +18,7 @@ export class PeerTypes {
   /** Takes in the definition of type `id`, which the input stands before. Throws as Go does for one that makes no sense. */
   define(id: number, input: Input): void {
     if (!(id >= LOWEST_ID && id <= MAX_ID) || this.#types.has(id)) throw corrupt('duplicate type received')
+    if (this.#types.size >= MAX_TYPES) throw new RpcError('limit', `gob: more than ${MAX_TYPES} types`)
     this.#types.set(id, readWireType(input))
     if (input.left !== 0) throw corrupt('extra data in buffer')
   }

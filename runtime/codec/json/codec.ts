@@ -92,11 +92,11 @@ export class GoJsonCodec implements Codec {
         this.#bytes(RESULT_KEY)
         this.#value(start, NO_RESULT, method?.result, result)
         this.#bytes(NO_ERROR)
-        this.#checkLength(start + (typeof id === 'number' ? 0 : id.length))
       } else {
         this.#bytes(ERROR_KEY)
         this.#bytes(quoted(error))
       }
+      this.#checkLength(start + (typeof id === 'number' ? 0 : id.length))
       this.#bytes(END)
     } catch (failure) {
       throw this.#takeBack(failure, start, NO_RESULT, method?.result, result)
@@ -245,12 +245,14 @@ export class GoJsonCodec implements Codec {
     value: unknown,
   ): RpcError {
     const { writer } = this.#io
-    writer.position = writer.start + start
+    writer.truncate(start)
     if (message === undefined) return asRpcError(error, 'encode')
-    this.#encoder.open(start, none[0] as number)
-    const traced = traceWrite(error, message, this.#encoder, value, none === NO_PARAMS ? 'params' : 'result')
-    writer.position = writer.start + start
-    return traced
+    try {
+      this.#encoder.open(start, none[0] as number)
+      return traceWrite(error, message, this.#encoder, value, none === NO_PARAMS ? 'params' : 'result')
+    } finally {
+      writer.truncate(start)
+    }
   }
 }
 

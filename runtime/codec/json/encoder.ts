@@ -3,6 +3,7 @@ import type { Encoder, Slot } from '../../encoder.js'
 import { KEY } from '../../encoder.js'
 import { RpcError } from '../../error.js'
 import { expected } from '../../expected.js'
+import { checkInt, checkUint } from '../../integer.js'
 import type { Limits } from '../../limits.js'
 import type { EnumType, ListType, MapType, StructType, Timestamp, TupleType, UnionType } from '../../type.js'
 import {
@@ -65,13 +66,12 @@ export class JsonEncoder implements Encoder {
   }
 
   int(slot: Slot, value: number, bits: 8 | 16 | 32 | 53): void {
-    const fits = bits === 53 ? Number.isSafeInteger(value) : (value << (32 - bits)) >> (32 - bits) === value
-    if (!fits) throw expected(bits === 53 ? 'a safe integer' : `an int${bits}`, value)
+    checkInt(value, bits)
     this.#integer(slot, value)
   }
 
   uint(slot: Slot, value: number, bits: 8 | 16 | 32): void {
-    if ((value << (32 - bits)) >>> (32 - bits) !== value) throw expected(`a uint${bits}`, value)
+    checkUint(value, bits)
     this.#integer(slot, value)
   }
 

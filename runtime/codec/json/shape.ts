@@ -60,7 +60,10 @@ export function makeKeys(names: readonly string[]): Keys {
   const exact = new Map(names.map((name, index) => [name, index]))
   const folded = new Map(names.map((name, index): [string, number] => [fold(name), index]).reverse())
   const known = names.length * KNOWN_FORMS
+  // Folding leaves a text as long as it is, so most keys that nobody knows are told by their length.
+  const lengths = new Set(names.map((name) => name.length))
   function find(name: string): number {
+    if (!lengths.has(name.length)) return -1
     const index = exact.get(name)
     if (index !== undefined) return index
     const other = folded.get(fold(name)) ?? -1

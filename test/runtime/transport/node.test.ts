@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { connect, createServer, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isRpcError, type RpcError, Server } from '@rpcgen/runtime'
+import { isRpcError, type RpcError, Server, type Transport } from '@rpcgen/runtime'
 import { gob } from '@rpcgen/runtime/gob'
 import { dial, type Listener, listen } from '@rpcgen/runtime/node'
 import { afterAll, describe, expect, test } from 'vitest'
 import { ArithClient, serveArith } from '../../../generated/arith.js'
-import { connected } from '../../../runtime/transport/socket.js'
+import { connected, socketTransport } from '../../../runtime/transport/socket.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'rpcgen-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -155,4 +155,41 @@ describe('a socket', () => {
     await client.close()
     await listener.close()
   })
+})
+
+test('a write after the peer has ended and then reset is an error at once', async () => {
+  const [transport, peer] = await new Promise<[Transport, Socket]>((done) => {
+    const listener = createServer({ allowHalfOpen: true }, (socket) => {
+      listener.close()
+      done([socketTransport(socket), client])
+    })
+    const client = new Socket({ allowHalfOpen: true })
+    client.on('error', () => {})
+    listener.listen(0, '127.0.0.1', () => client.connect((listener.address() as { port: number }).port, '127.0.0.1'))
+  })
+  peer.end()
+  expect(await transport.read()).toBeNull()
+  peer.resetAndDestroy()
+  await new Promise((done) => setTimeout(done, 50))
+  // The first may find the socket as it was; one of those that follow cannot.
+  await expect(
+    (async () => {
+      for (let i = 0; i < 3; i++) {
+        await transport.write(new Uint8Array(1 << 20))
+        await new Promise((done) => setTimeout(done, 20))
+      }
+    })(),
+  ).rejects.toThrow()
+})
+
+test('a dial timeout past the range of timers does not fire at once, and one that is no duration is refused', async () => {
+  const { server, listener } = await serve('tcp://127.0.0.1:0')
+  const client = await dial(listener.address, { codec: gob(), dialTimeout: 3_000_000_000 })
+  expect(await new ArithClient(client).multiply({ a: 6, b: 7 })).toBe(42)
+  // Closing the listener waits for nobody.
+  await listener.close()
+  expect(await new ArithClient(client).multiply({ a: 6, b: 8 })).toBe(48)
+  await client.close()
+  await server.close()
+  expect((await refusal(listener.address, Number.NaN)).message).toContain('no duration')
 })

@@ -313,7 +313,7 @@ describe('field names that differ', () => {
       codec.readBody(message_)
     }
     expect(mismatches).toEqual([
-      "gob: User has UserId, which the peer's User lacks; it has UserID instead; did you mean wire: 'UserID' for UserId?",
+      'gob: User has "UserId", which the peer\'s "User" lacks; it has "UserID" instead; did you mean wire: "UserID" for UserId?',
     ])
   })
 

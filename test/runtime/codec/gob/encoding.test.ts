@@ -145,3 +145,24 @@ describe('a request', () => {
     )
   })
 })
+
+describe('what a user may get wrong', () => {
+  test.each(['int8', 'int32', 'integer', 'uint8', 'uint32'] as const)('a bigint is no %s', (name) => {
+    const { codec } = bench()
+    expect(() => codec.writeRequest({ seq: 0 }, methodOf(params(name)), 5n)).toThrow(
+      /^params: expected .*, got the bigint 5n$/,
+    )
+  })
+
+  test('a value over the message limit is told before room is made for it, and leaves none behind', () => {
+    const { codec, writer } = bench({ message: 1000 })
+    for (const [name, value] of [
+      ['bytes', new Uint8Array(1 << 26)],
+      ['string', 'x'.repeat(1 << 26)],
+      ['list', new Array(1 << 22).fill(0)],
+    ] as const) {
+      expect(() => codec.writeRequest({ seq: 0 }, methodOf(params(name)), value)).toThrow('1000 bytes')
+      expect(writer.buffer.length).toBeLessThan(1 << 17)
+    }
+  })
+})
