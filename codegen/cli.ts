@@ -1,4 +1,5 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { existsSync, realpathSync } from 'node:fs'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { type Command, type GenerateCommand, parseCommand } from './cli/arguments.js'
 import { help } from './cli/help.js'
 import { printable } from './cli/printable.js'
@@ -26,6 +27,7 @@ export async function main(args: readonly string[]): Promise<0 | 1 | 2> {
 }
 
 async function run(command: GenerateCommand): Promise<0 | 1> {
+  process.once('exit', exitedEarly)
   try {
     const plan = await planFor(command)
     if (plan === undefined) return 1
@@ -37,7 +39,15 @@ async function run(command: GenerateCommand): Promise<0 | 1> {
         `rpcgen: internal error: ${printable(error instanceof Error ? `${error.stack}` : String(error))}\n`,
       )
     return 1
+  } finally {
+    process.off('exit', exitedEarly)
   }
+}
+
+/** A schema file may end the process, or wait for what never comes: neither is a success. */
+function exitedEarly(): void {
+  process.exitCode = 1
+  printError('a schema file ended the run; nothing was written', 'It calls process.exit, or awaits what never comes.')
 }
 
 /** What generating would change; undefined after printing the errors of the schemas. */
@@ -55,6 +65,12 @@ async function planFor({ inputs, output, codecs, importExtension }: GenerateComm
     process.stderr.write(`${errors === 1 ? '1 error' : `${errors} errors`}; nothing was written\n`)
     return undefined
   }
+  if (program.files.every(({ declarations, services }) => declarations.length + services.length === 0)) {
+    throw new UserError(
+      'no schema file exports a service or a message',
+      "Export one: export const Arith = service('Arith', { ... })",
+    )
+  }
   const files = generate(program, { importExtension, sourcePath: ({ path }) => slashes(relative(output, path)) })
   return planOutput(output, files)
 }
@@ -62,10 +78,17 @@ async function planFor({ inputs, output, codecs, importExtension }: GenerateComm
 /** Stubs among the schemas would be read as schemas by the next run. */
 function refuseOverlap(inputs: readonly string[], output: string): void {
   for (const input of inputs) {
-    const way = relative(resolve(input), resolve(output))
+    const way = relative(realPath(input), realPath(output))
     if (way !== '' && (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way))) continue
     throw new UserError(`the output folder ${output} lies in the schema folder ${input}`, 'Name a folder beside it.')
   }
+}
+
+/** Where a path leads when the links on it are followed, as far as it exists. */
+function realPath(path: string): string {
+  const absolute = resolve(path)
+  if (existsSync(absolute)) return realpathSync(absolute)
+  return dirname(absolute) === absolute ? absolute : join(realPath(dirname(absolute)), basename(absolute))
 }
 
 async function compare(plan: Plan): Promise<0 | 1> {

@@ -10,9 +10,10 @@ export function sizeOf(value: ReadonlyMap<unknown, unknown>): number {
   return value instanceof Map ? value.size : -1
 }
 
-/** The own keys of a record, or undefined for what is no object. */
+/** The own keys of a record, or undefined for what is none: a Map has entries, but not these. */
 export function keysOf(value: object): readonly string[] | undefined {
-  return typeof value === 'object' && value !== null ? Object.keys(value) : undefined
+  const isRecord = typeof value === 'object' && value !== null && !(value instanceof Map) && !Array.isArray(value)
+  return isRecord ? Object.keys(value) : undefined
 }
 
 /** Sets an entry of a record that a peer named: defined, never assigned, so that `__proto__` is a key like any other. */

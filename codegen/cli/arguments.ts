@@ -47,6 +47,9 @@ export function parseCommand(args: readonly string[]): Command {
     const takesValue = options[token.name].type === 'string'
     if (takesValue && !hasValue(token)) return mistake(`${token.rawName} needs a value`, SEE_HELP)
     if (!takesValue && token.value !== undefined) return mistake(`${token.rawName} takes no value`, SEE_HELP)
+    if (token.rawName === '-o' && token.value?.startsWith('=') === true) {
+      return mistake(`-o takes its value without "="`, `Write -o ${token.value.slice(1) || 'generated/'}`)
+    }
     if (values.has(token.name)) return mistake(`${token.rawName} is given twice`, SEE_HELP)
     values.set(token.name, token.value ?? '')
   }

@@ -8,6 +8,11 @@ function refused(node: Named, what: string, reason: string | undefined, hint: st
   return [{ severity: 'error', span: node.span, message: `the ${what} name ${quoted(node.name)} ${reason}`, hint }]
 }
 
+/** The name as a wire name to suggest, where it can be one. */
+function usable(name: string): string {
+  return /^[^\s\p{Cc}]+$/u.test(name) ? quoted(name) : "'...'"
+}
+
 function checkDeclaration(declaration: Declaration): readonly Diagnostic[] {
   const { kind, name } = declaration
   const own = refused(declaration, kind, refusesDeclared(name), 'Export it under another name.')
@@ -17,7 +22,7 @@ function checkDeclaration(declaration: Declaration): readonly Diagnostic[] {
       field,
       'field',
       refusesField(field.name, field.optional),
-      `Give the field another name, and say what it is on the wire: { wire: ${quoted(field.name)} }.`,
+      `Give the field another name, and say what it is on the wire: { wire: ${usable(field.name)} }.`,
     ),
   )
   return [...own, ...fields]
@@ -30,7 +35,7 @@ function checkService(service: ServiceNode): readonly Diagnostic[] {
       method,
       'method',
       refusesMethod(method.name),
-      `Give the method another name, and say what it is on the wire: { wire: ${quoted(method.name)} }.`,
+      `Give the method another name, and say what it is on the wire: { wire: ${usable(method.name)} }.`,
     ),
   )
   if (service.methods.length > 0) return [...own, ...methods]

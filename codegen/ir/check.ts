@@ -1,4 +1,5 @@
 import { checkCodec } from './check-codec.js'
+import { checkCycles } from './check-cycles.js'
 import { checkNames } from './check-names.js'
 import { checkWires } from './check-wires.js'
 import { checkZero } from './check-zero.js'
@@ -8,14 +9,15 @@ import type { Diagnostic } from './diagnostic.js'
 import type { Program } from './node.js'
 
 /**
- * Findings about a whole program: names that generated code cannot have, names
- * on the wire, and, for each of the named codecs, what it cannot carry or
+ * Findings about a whole program: names that generated code cannot have, files
+ * that need each other, names on the wire, and, for each of the named codecs, what it cannot carry or
  * carries with a catch. Each group is in the order of the program.
  */
 export function checkProgram(program: Program, codecs: readonly CodecName[]): readonly Diagnostic[] {
   const declared = declarations(program)
   return [
     ...checkNames(program),
+    ...checkCycles(program),
     ...checkWires(program, codecs),
     ...codecs.flatMap((codec) => checkCodec(program, codec, declared)),
     ...checkZero(program, codecs, declared),

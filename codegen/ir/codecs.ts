@@ -61,6 +61,9 @@ function refusesGobShape({ type, position }: Part): Refusal | undefined {
   if (type.kind === 'nullable' && position !== 'field') {
     return { reason: 'carries null in the place of a field only', hint: 'Put it into a field of a message.' }
   }
+  if (type.kind === 'tuple' && type.elements.length === 0) {
+    return { reason: 'does not carry an empty tuple', hint: 'Use a message without fields.' }
+  }
   if (type.kind === 'tuple' && new Set(type.elements.map((element) => JSON.stringify(element))).size > 1) {
     return { reason: 'carries a tuple only when its items have one type', hint: 'Use a message with named fields.' }
   }

@@ -6,6 +6,7 @@ import type { Run } from './context.js'
 import { exportsOf } from './exports.js'
 import { explainFailures, type Failure } from './failure.js'
 import { readFileItems } from './file.js'
+import { inImportOrder } from './import-order.js'
 import { findInputs } from './inputs.js'
 import { loadAll } from './load.js'
 import { parse } from './source.js'
@@ -47,9 +48,15 @@ export async function readSchemas(inputs: readonly string[], cwd: string = proce
       })
   }
   const items = claim(modules, run)
-  const read = modules.map(({ file, path }): SchemaFile => readFileItems(file, path, items.get(file) ?? [], run))
+  // What no export names is declared by the first file that uses it, so each file comes behind those that it imports.
+  const byPath = new Map(modules.map((module) => [module.path, module]))
+  const read = new Map<string, SchemaFile>()
+  for (const { path } of inImportOrder(files)) {
+    const module = byPath.get(path)
+    if (module !== undefined) read.set(path, readFileItems(module.file, path, items.get(module.file) ?? [], run))
+  }
   return {
-    program: { files: read },
+    program: { files: files.flatMap(({ path }) => read.get(path) ?? []) },
     diagnostics: sorted([...explainFailures(failures, sources), ...run.diagnostics]),
     sources: new Map(files.map(({ path, text }) => [path, text])),
   }

@@ -23,6 +23,16 @@ function isHidden(name: string): boolean {
   return name === 'node_modules' || name.startsWith('.')
 }
 
+/** What is read from `path`; a UserError when it cannot be. */
+async function readable<T>(path: string, reading: Promise<T>): Promise<T> {
+  try {
+    return await reading
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new UserError(`${path} cannot be read: ${reason}`, 'Make it readable, or leave it out of the inputs.')
+  }
+}
+
 type Found = Omit<Input, 'text'>
 
 function found(cwd: string, path: string, module: string): Found {
@@ -31,7 +41,7 @@ function found(cwd: string, path: string, module: string): Found {
 }
 
 async function inFolder(cwd: string, folder: string, below = ''): Promise<readonly Found[]> {
-  const entries = await readdir(resolve(cwd, folder, below), { withFileTypes: true })
+  const entries = await readable(join(folder, below), readdir(resolve(cwd, folder, below), { withFileTypes: true }))
   const nested = entries.map(async (entry): Promise<readonly Found[]> => {
     const path = join(folder, below, entry.name)
     if (isHidden(entry.name)) return []
@@ -73,5 +83,7 @@ export async function findInputs(inputs: readonly string[], cwd: string): Promis
     )
   }
   const files = [...unique.values()].sort((a, b) => byCodePoint(a.module, b.module) || byCodePoint(a.path, b.path))
-  return Promise.all(files.map(async (file) => ({ ...file, text: await readFile(file.absolute, 'utf8') })))
+  return Promise.all(
+    files.map(async (file) => ({ ...file, text: await readable(file.path, readFile(file.absolute, 'utf8')) })),
+  )
 }

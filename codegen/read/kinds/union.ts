@@ -28,6 +28,14 @@ function discriminatorOf(members: readonly ReadonlyMap<string, string | number>[
   })
 }
 
+/** A member that has no name of its own is called after its tag: `user-created` gives `UserCreated`. */
+function nameOfTag(tag: string | number): string {
+  return String(tag)
+    .split(/[^\p{ID_Continue}]+/u)
+    .map(capitalized)
+    .join('')
+}
+
 export const buildUnion: Build = (schema, site, named, context) => {
   const form = unionForm(schema, context.defs)
   const messages = form.members.map(({ schema: member }) => messageOf(member, context.defs))
@@ -40,7 +48,7 @@ export const buildUnion: Build = (schema, site, named, context) => {
   const members = form.members.flatMap(({ schema: member, index }, at): UnionMemberNode[] => {
     const tag = tags[at]?.get(discriminator)
     if (tag === undefined) return []
-    const ref = context.read(member, itemAt(site, index), below(context, capitalized(String(tag))))
+    const ref = context.read(member, itemAt(site, index), below(context, nameOfTag(tag)))
     return ref.kind === 'ref' ? [{ tag, ref }] : []
   })
   return { kind: 'union', ...named, discriminator, members }

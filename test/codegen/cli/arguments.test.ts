@@ -46,6 +46,8 @@ describe('a command line that is wrong', () => {
     ['schemas -o out -x', 'unknown option -x', 'See rpcgen --help.'],
     ['schemas -o out --check=yes', '--check takes no value', 'See rpcgen --help.'],
     ['schemas -o out -o other', '-o is given twice', 'See rpcgen --help.'],
+    ['schemas -o=out', '-o takes its value without "="', 'Write -o out'],
+    ['schemas -o=', '-o takes its value without "="', 'Write -o generated/'],
     ['schemas -o out --codec gobb', 'unknown codec "gobb"', 'Did you mean gob? Known: gob, json.'],
     ['schemas -o out --codec thrift', 'unknown codec "thrift"', 'Known: gob, json.'],
     ['schemas -o out --codec gob,', 'unknown codec ""', 'Known: gob, json.'],

@@ -105,6 +105,9 @@ describe('a run that fails ends with 1 and leaves the folder as it was', () => {
   const table: [name: string, schema: string, more: string[], files: Record<string, string>, want: string][] = [
     ['an error in a schema', bad, [], before, 'schemas/a.ts:3:'],
     ['a type that a named codec cannot carry', heavy, ['--codec', 'gob'], before, 'schemas/a.ts:3:'],
+    ['a schema that ends the process', 'process.exit(0)\n', [], before, 'a schema file ended the run'],
+    ['a schema that never ends', 'await new Promise(() => {})\n', [], before, 'a schema file ended the run'],
+    ['a schema that exports nothing', good.replace('export ', ''), [], before, 'exports a service or a message'],
     ['a schema that throws', 'throw new Error("boom")\n', [], before, 'boom'],
     ['a file of somebody else', good, [], { ...before, 'index.ts': 'mine\n' }, 'out/index.ts was not made by rpcgen'],
     ['a manifest of somebody else', good, [], { 'rpcgen.manifest.json': '{}' }, 'is not a manifest of rpcgen'],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { checkProgram } from '../../../codegen/ir/check.js'
 import { showProgram } from './show.js'
 import { readFiles, readText } from './temp.js'
 
@@ -177,4 +178,55 @@ test('a value that is taken apart is made where that is', async () => {
     'b.ts': `import { X } from './a.js'\nexport const Y = await Promise.resolve(X)`,
   })
   expect(showProgram(program)).toEqual(['message a#X {  }'])
+})
+
+describe('what several files use and none exports is declared where it was made', () => {
+  const head = "import { Type } from 'typebox'\nimport { method, service } from 'rpcgen/schema'\n"
+  test.each([
+    [
+      'a part of an export',
+      `${head}import { Animal } from './zoo.js'
+export const Patch = Type.Partial(Animal)
+export const S = service('S', { m: method({ result: Animal }) })`,
+      `${head}export const Animal = Type.Object({ home: Type.Object({ street: Type.String() }) })`,
+      ['message api#Patch { home?: zoo#AnimalHome }', 'message zoo#AnimalHome { street: string }'],
+    ],
+    [
+      'a message of a cycle',
+      `${head}import { Tree } from './zoo.js'
+export const S = service('S', { m: method({ result: Tree }) })`,
+      `${head}export const Tree = Type.Cyclic({ Tree: Type.Object({ leaf: Type.Ref('Leaf') }), Leaf: Type.Object({ of: Type.Optional(Type.Ref('Tree')) }) }, 'Tree')`,
+      ['message zoo#Tree { leaf: zoo#Leaf }'],
+    ],
+  ])('%s', async (_, api, zoo, want) => {
+    const { program, diagnostics } = await readFiles({ 'api.ts': api, 'zoo.ts': zoo })
+    expect(diagnostics).toEqual([])
+    for (const line of want) expect(showProgram(program)).toContain(line)
+  })
+})
+
+test('a member of a union is named after its tag, whatever stands in that', async () => {
+  const member = (tag: string): string => `Type.Object({ type: Type.Literal('${tag}') })`
+  const { program } = await readText(`export const Ev = Type.Union([${member('user-created')}, ${member('1.5 x')}])`)
+  expect(program.files[0]?.declarations.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['Ev', 'EvUserCreated', 'Ev15X']),
+  )
+})
+
+test('files whose messages need each other are refused: neither could be loaded first', async () => {
+  const head = "import { Type } from 'typebox'\nimport { method, service } from 'rpcgen/schema'\n"
+  const { program, diagnostics } = await readFiles({
+    'a.ts': `${head}export const Base = Type.Object({ inner: Type.Object({ x: Type.Integer() }) })`,
+    'z.ts': `${head}import { Base } from './a.js'
+export const Inner = Base.properties.inner
+export const S = service('S', { m: method({ params: Base }) })`,
+  })
+  expect(diagnostics).toEqual([])
+  expect(checkProgram(program, [])).toEqual([
+    expect.objectContaining({
+      severity: 'error',
+      message: 'the types of these schema files refer to each other in a circle: a, z',
+      span: expect.objectContaining({ line: expect.any(Number) }),
+    }),
+  ])
 })

@@ -126,6 +126,8 @@ describe('a request', () => {
     { name: 'list', value: [1, 'x'], message: 'params[1]: expected a safe integer, got the string "x"' },
     { name: 'matrix', value: [[1], [2, null]], message: 'params[1][1]: expected a number, got null' },
     { name: 'fixed', value: [1, 2], message: 'params: expected an array of 3 items, got 2' },
+    { name: 'record', value: new Map([['a', 1]]), message: 'params: expected a map' },
+    { name: 'record', value: [1], message: 'params: expected a map' },
     { name: 'map', value: {}, message: 'params: expected a map' },
     { name: 'map', value: new Map([[1, 2]]), message: 'params[1]: expected a string, got the number 2' },
     { name: 'pointMap', value: { 'a b': { x: 1 } }, message: 'params["a b"].y: expected a number, got undefined' },
