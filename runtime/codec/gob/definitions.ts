@@ -42,7 +42,7 @@ export class Definitions {
   announce(type: Type): number {
     const known = this.#roots.get(type)
     if (known !== undefined) return known
-    const id = this.#idOf(type, type.kind === 'struct' ? type.name : '')
+    const id = this.#idOf(type, ownName(type))
     this.#send(type)
     if (this.#fresh.length === 0) this.#roots.set(type, id)
     return id
@@ -66,11 +66,11 @@ export class Definitions {
     const known = this.#defined.get(keyOf(type))
     if (known !== undefined) return known.id
     if (type.kind !== 'struct') {
-      for (const part of partsOf(type)) this.#idOf(part, part.kind === 'struct' ? part.name : '')
+      for (const part of partsOf(type)) this.#idOf(part, ownName(part))
       return this.#define(type, name)
     }
     const id = this.#define(type, name)
-    for (const part of partsOf(type)) this.#idOf(part, goName(part))
+    for (const part of partsOf(type)) this.#idOf(part, ownName(part) || goName(part))
     return id
   }
 
@@ -164,7 +164,7 @@ export class Definitions {
       writeUint(writer, 1)
       this.#string(names[index] as string)
       writeUint(writer, 1)
-      writeInt(writer, this.#idOf(field.type, goName(field.type)))
+      writeInt(writer, this.#idOf(field.type, ''))
       writeUint(writer, 0)
     }
   }
@@ -174,6 +174,12 @@ export class Definitions {
     writeUint(this.#writer, size)
     writeUtf8(this.#writer, text, size)
   }
+}
+
+/** Go's `reflect.Type.Name`: what a slice, an array or a map has none of. */
+function ownName(type: Type): string {
+  if (type.kind === 'time') return 'Time'
+  return type.kind === 'struct' ? type.name : ''
 }
 
 function notNull(type: Type): Type {
