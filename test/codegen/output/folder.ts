@@ -15,15 +15,18 @@ export function folderOf(files: Readonly<Record<string, string>> = {}): string {
   return root
 }
 
-/** Everything in a folder: files with their text, links and empty folders by what they are. */
-export function contentsOf(root: string): Readonly<Record<string, string>> {
+/**
+ * Everything in a folder: files with their text, links and empty folders by what
+ * they are. Links are not followed, as newer versions of Node's own recursion do.
+ */
+export function contentsOf(root: string, below = ''): Readonly<Record<string, string>> {
   const found: Record<string, string> = {}
-  for (const entry of readdirSync(root, { withFileTypes: true, recursive: true })) {
-    const path = join(entry.parentPath, entry.name)
-    const name = path.slice(root.length + 1)
-    if (entry.isFile()) found[name] = readFileSync(path, 'utf8')
+  for (const entry of readdirSync(join(root, below), { withFileTypes: true })) {
+    const name = join(below, entry.name)
+    if (entry.isFile()) found[name] = readFileSync(join(root, name), 'utf8')
     else if (entry.isSymbolicLink()) found[name] = '(link)'
-    else if (readdirSync(path).length === 0) found[name] = '(empty folder)'
+    else if (readdirSync(join(root, name)).length === 0) found[name] = '(empty folder)'
+    else Object.assign(found, contentsOf(root, name))
   }
   return found
 }
