@@ -68,7 +68,7 @@ export class Server implements Registry {
       await this.#connect(transport, codec)
     } catch (error) {
       // A codec of the user's own may fail to open. That concerns this side, and this connection alone.
-      this.#options.onError?.(error, '')
+      tell(this.#options, error, '')
       transport.close()
     }
   }
@@ -182,7 +182,7 @@ class ServerConnection {
     try {
       codec.writeResponse(reply, reply.registered, reply.result)
     } catch (error) {
-      this.#tell(error, reply.method)
+      tell(this.#options, error, reply.method)
       const text = this.#options.exposeErrors === true ? asRpcError(error, 'encode').message : INTERNAL_ERROR
       if (!this.#sendError(reply, text)) return
     }
@@ -208,17 +208,9 @@ class ServerConnection {
   /** The text for the caller: an `RpcError` is meant for it, anything else is not unless errors are exposed. */
   #textFor(error: unknown, name: string): string {
     if (isRpcError(error)) return error.message === '' ? 'unspecified error' : error.message
-    this.#tell(error, name)
+    tell(this.#options, error, name)
     if (this.#options.exposeErrors !== true) return INTERNAL_ERROR
     return textOf(error)
-  }
-
-  #tell(error: unknown, name: string): void {
-    try {
-      Promise.resolve(this.#options.onError?.(error, name)).catch(() => {})
-    } catch {
-      // What a listener throws, at once or later, must not reach the input loop or end the process.
-    }
   }
 
   #skipBody(): void {
@@ -265,6 +257,15 @@ class Reply implements Sender, ResponseHeader {
 
   send(): void {
     this.#connection.send(this)
+  }
+}
+
+/** What a listener throws, at once or later, must not reach the input loop or end the process. */
+function tell({ onError }: ServerOptions, error: unknown, method: string): void {
+  try {
+    Promise.resolve(onError?.(error, method)).catch(() => {})
+  } catch {
+    // There is nobody left to tell.
   }
 }
 

@@ -1,3 +1,4 @@
+import { capitalized } from './capitalized.js'
 import type { Declaration, TypeNode, WireNames } from './node.js'
 import type { Part } from './walk.js'
 
@@ -21,12 +22,6 @@ export interface Refusal {
   /** Completes "the gob codec ...". */
   readonly reason: string
   readonly hint: string
-}
-
-/** Go exports a name by an upper-case first letter. */
-function exportedName(name: string): string {
-  const first = String.fromCodePoint(name.codePointAt(0) ?? 0)
-  return first.toUpperCase() + name.slice(first.length)
 }
 
 /** Go gives `[]uint8` and `[]byte` the same type, and so the same form on its wires. */
@@ -72,8 +67,8 @@ function refusesGobShape({ type, position }: Part): Refusal | undefined {
 
 export const codecs: Readonly<Record<CodecName, CodecRules>> = {
   gob: {
-    fieldName: exportedName,
-    methodName: exportedName,
+    fieldName: capitalized,
+    methodName: capitalized,
     fold: (wireName) => wireName,
     refusesField: (wireName) =>
       /^\p{Lu}[\p{L}\p{Nd}_]*$/u.test(wireName) ? undefined : 'is no exported Go name, and gob sends no others',
@@ -87,8 +82,8 @@ export const codecs: Readonly<Record<CodecName, CodecRules>> = {
         : undefined,
   },
   json: {
-    fieldName: exportedName,
-    methodName: exportedName,
+    fieldName: capitalized,
+    methodName: capitalized,
     // Go's encoding/json matches keys without regard to case.
     fold: (wireName) => wireName.toLowerCase(),
     refusesField: () => undefined,

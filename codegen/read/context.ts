@@ -63,9 +63,3 @@ export function refuse({ run }: Context, site: Site, message: string, hint: stri
   report(run, 'error', site, message, hint)
   return { kind: 'string' }
 }
-
-/** `max_price` becomes `Max_price`: a name's part in a longer name. */
-export function capitalized(name: string): string {
-  const first = String.fromCodePoint(name.codePointAt(0) ?? 0)
-  return name === '' ? '' : first.toUpperCase() + name.slice(first.length)
-}

@@ -1,5 +1,6 @@
+import { capitalized } from '../ir/capitalized.js'
 import type { MethodNode, ServiceNode, TypeNode } from '../ir/node.js'
-import { type Context, capitalized, report } from './context.js'
+import { type Context, report } from './context.js'
 import { checkKeys } from './options.js'
 import { hidesPrototype, isSchema, type Schema } from './schema.js'
 import { propertyAt, type Site, valueAt } from './site.js'

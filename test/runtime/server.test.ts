@@ -318,3 +318,14 @@ test('a codec that does not open concerns its own connection, and onError hears 
   expect(told).toMatchObject([{ message: 'no codec today' }])
   expect(transport.closed).toBeUndefined()
 })
+
+test('nor does an onError that throws keep such a connection open', async () => {
+  const server = new Server({
+    onError: () => {
+      throw new Error('listener')
+    },
+  })
+  const transport = new ScriptedTransport()
+  await server.serve(transport, { codec: undefined as never })
+  expect(transport.closed).toBeUndefined()
+})

@@ -1,5 +1,6 @@
+import { capitalized } from '../../ir/capitalized.js'
 import type { FieldNode } from '../../ir/node.js'
-import { type Context, capitalized, type Reader, refuse } from '../context.js'
+import { type Context, type Reader, refuse } from '../context.js'
 import { declarable } from '../declarable.js'
 import { type Build, declared } from '../declare.js'
 import { descriptionOf, hidesPrototype, isSchema, type Schema } from '../schema.js'

@@ -1,5 +1,6 @@
+import { capitalized } from '../../ir/capitalized.js'
 import type { TypeNode, UnionMemberNode } from '../../ir/node.js'
-import { below, type Context, capitalized, type Reader, refuse } from '../context.js'
+import { below, type Context, type Reader, refuse } from '../context.js'
 import { messageOf, unionForm } from '../declarable.js'
 import { type Build, declared } from '../declare.js'
 import { isSchema, type Schema } from '../schema.js'

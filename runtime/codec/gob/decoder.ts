@@ -6,7 +6,7 @@ import { corrupt, type Input } from './input.js'
 import { floatOf } from './number.js'
 import type { PeerTypes } from './peer-types.js'
 import { compatible, type Plan, type Planner } from './plan.js'
-import { goName } from './shape.js'
+import { goName, structShape } from './shape.js'
 import { skip } from './skip.js'
 import { dateOf, readTime } from './time.js'
 
@@ -240,7 +240,8 @@ export class GobDecoder implements Decoder {
 
   #outOfRange(): RpcError {
     const { type, ours } = this.#plan
-    const name = type.fields[ours[this.#field] ?? -1]?.name ?? 'value'
-    return corrupt(`value for "${name.slice(0, 1).toUpperCase()}${name.slice(1)}" out of range`)
+    const index = ours[this.#field] ?? -1
+    const name = index < 0 ? 'Value' : structShape(type).names[index]
+    return corrupt(`value for "${name}" out of range`)
   }
 }

@@ -1,4 +1,5 @@
 import { RpcError } from '../../error.js'
+import { eachField } from './each-field.js'
 import { corrupt, type Input } from './input.js'
 import type { WireField, WireType } from './wire-type.js'
 import { basicNames, LOWEST_ID } from './wire-type.js'
@@ -40,19 +41,6 @@ export class PeerTypes {
       default:
         return 'unknown type'
     }
-  }
-}
-
-/** Calls `field` with the index of each field of a struct in turn; it has to read the value. */
-function eachField(input: Input, fields: number, read: (field: number) => void): void {
-  let field = -1
-  for (;;) {
-    input.check()
-    const delta = input.left === 0 ? 0 : input.uint()
-    if (delta === 0) return
-    field += delta
-    if (field >= fields) throw corrupt('bad data: field numbers out of bounds')
-    read(field)
   }
 }
 

@@ -1,6 +1,8 @@
 import { RpcError } from '../../error.js'
+import { eachField } from './each-field.js'
 import { corrupt, type Input } from './input.js'
 import type { PeerTypes } from './peer-types.js'
+import type { WireField } from './wire-type.js'
 import { BOOL, BYTES, COMPLEX, FLOAT, INT, INTERFACE, STRING, UINT } from './wire-type.js'
 
 /** Reads past a value of a type that we have no field for; `depth` more containers may lie inside each other. */
@@ -47,7 +49,9 @@ function skipDefined(input: Input, id: number, peer: PeerTypes, depth: number): 
       skipItems(input, [type.key, type.element], peer, depth)
       return
     case 'struct':
-      skipFields(input, type.fields, peer, depth)
+      eachField(input, type.fields.length, (field) =>
+        skip(input, (type.fields[field] as WireField).id, peer, depth - 1),
+      )
       return
     default:
       throw corrupt('bad data: undefined type')
@@ -61,18 +65,5 @@ function skipItems(input: Input, ids: readonly number[], peer: PeerTypes, depth:
       if (input.left <= 0) throw corrupt('unexpected EOF')
       skip(input, id, peer, depth - 1)
     }
-  }
-}
-
-function skipFields(input: Input, fields: readonly { readonly id: number }[], peer: PeerTypes, depth: number): void {
-  let index = -1
-  for (;;) {
-    input.check()
-    const delta = input.left === 0 ? 0 : input.uint()
-    if (delta === 0) return
-    index += delta
-    const field = fields[index]
-    if (field === undefined) throw corrupt('bad data: field numbers out of bounds')
-    skip(input, field.id, peer, depth - 1)
   }
 }
