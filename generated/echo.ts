@@ -2,6 +2,7 @@
 /* eslint-disable */
 
 import type {
+  CallContext,
   CallOptions,
   Caller,
   Decoder,
@@ -49,7 +50,7 @@ import {
   zeroTimestamp,
 } from '@rpcgen/runtime/stub'
 
-checkStub(1)
+checkStub(2)
 
 export const Shade = {
   empty: '',
@@ -1136,50 +1137,50 @@ export class EchoClient implements Echo {
 
 /** Answers with what it is given: one method for each kind of type, as the whole body. */
 export interface EchoHandlers {
-  bool(params: boolean): boolean | Promise<boolean>
-  int8(params: number): number | Promise<number>
-  int16(params: number): number | Promise<number>
-  int32(params: number): number | Promise<number>
-  integer(params: number): number | Promise<number>
-  int64(params: bigint): bigint | Promise<bigint>
-  uint8(params: number): number | Promise<number>
-  uint16(params: number): number | Promise<number>
-  uint32(params: number): number | Promise<number>
-  uint64(params: bigint): bigint | Promise<bigint>
-  float32(params: number): number | Promise<number>
-  number(params: number): number | Promise<number>
-  string(params: string): string | Promise<string>
-  bytes(params: Uint8Array): Uint8Array | Promise<Uint8Array>
-  timestamp(params: Date): Date | Promise<Date>
-  exact(params: Timestamp): Timestamp | Promise<Timestamp>
-  duration(params: bigint): bigint | Promise<bigint>
-  list(params: number[]): number[] | Promise<number[]>
-  strings(params: string[]): string[] | Promise<string[]>
-  matrix(params: number[][]): number[][] | Promise<number[][]>
-  points(params: Point[]): Point[] | Promise<Point[]>
-  fixed(params: number[]): number[] | Promise<number[]>
-  tuple(params: [number, number]): [number, number] | Promise<[number, number]>
-  map(params: Map<number, string>): Map<number, string> | Promise<Map<number, string>>
-  bigMap(params: Map<bigint, bigint>): Map<bigint, bigint> | Promise<Map<bigint, bigint>>
-  record(params: Record<string, number>): Record<string, number> | Promise<Record<string, number>>
-  pointMap(params: Record<string, Point>): Record<string, Point> | Promise<Record<string, Point>>
-  shade(params: Shade): Shade | Promise<Shade>
-  level(params: Level): Level | Promise<Level>
-  point(params: Point): Point | Promise<Point>
-  empty(params: Empty): Empty | Promise<Empty>
-  sparse(params: Sparse): Sparse | Promise<Sparse>
-  tree(params: Tree): Tree | Promise<Tree>
-  everything(params: Everything): Everything | Promise<Everything>
+  bool(params: boolean, context: CallContext): boolean | Promise<boolean>
+  int8(params: number, context: CallContext): number | Promise<number>
+  int16(params: number, context: CallContext): number | Promise<number>
+  int32(params: number, context: CallContext): number | Promise<number>
+  integer(params: number, context: CallContext): number | Promise<number>
+  int64(params: bigint, context: CallContext): bigint | Promise<bigint>
+  uint8(params: number, context: CallContext): number | Promise<number>
+  uint16(params: number, context: CallContext): number | Promise<number>
+  uint32(params: number, context: CallContext): number | Promise<number>
+  uint64(params: bigint, context: CallContext): bigint | Promise<bigint>
+  float32(params: number, context: CallContext): number | Promise<number>
+  number(params: number, context: CallContext): number | Promise<number>
+  string(params: string, context: CallContext): string | Promise<string>
+  bytes(params: Uint8Array, context: CallContext): Uint8Array | Promise<Uint8Array>
+  timestamp(params: Date, context: CallContext): Date | Promise<Date>
+  exact(params: Timestamp, context: CallContext): Timestamp | Promise<Timestamp>
+  duration(params: bigint, context: CallContext): bigint | Promise<bigint>
+  list(params: number[], context: CallContext): number[] | Promise<number[]>
+  strings(params: string[], context: CallContext): string[] | Promise<string[]>
+  matrix(params: number[][], context: CallContext): number[][] | Promise<number[][]>
+  points(params: Point[], context: CallContext): Point[] | Promise<Point[]>
+  fixed(params: number[], context: CallContext): number[] | Promise<number[]>
+  tuple(params: [number, number], context: CallContext): [number, number] | Promise<[number, number]>
+  map(params: Map<number, string>, context: CallContext): Map<number, string> | Promise<Map<number, string>>
+  bigMap(params: Map<bigint, bigint>, context: CallContext): Map<bigint, bigint> | Promise<Map<bigint, bigint>>
+  record(params: Record<string, number>, context: CallContext): Record<string, number> | Promise<Record<string, number>>
+  pointMap(params: Record<string, Point>, context: CallContext): Record<string, Point> | Promise<Record<string, Point>>
+  shade(params: Shade, context: CallContext): Shade | Promise<Shade>
+  level(params: Level, context: CallContext): Level | Promise<Level>
+  point(params: Point, context: CallContext): Point | Promise<Point>
+  empty(params: Empty, context: CallContext): Empty | Promise<Empty>
+  sparse(params: Sparse, context: CallContext): Sparse | Promise<Sparse>
+  tree(params: Tree, context: CallContext): Tree | Promise<Tree>
+  everything(params: Everything, context: CallContext): Everything | Promise<Everything>
   /** Fails with the text it is given. */
-  fail(params: string): string | Promise<string>
+  fail(params: string, context: CallContext): string | Promise<string>
   /** Answers after so many milliseconds. */
-  sleep(params: number): number | Promise<number>
+  sleep(params: number, context: CallContext): number | Promise<number>
   /** Has no params. */
-  count(): number | Promise<number>
+  count(context: CallContext): number | Promise<number>
   /** Has no result. */
-  discard(params: string): void | Promise<void>
+  discard(params: string, context: CallContext): void | Promise<void>
   /** Has neither. */
-  nothing(): void | Promise<void>
+  nothing(context: CallContext): void | Promise<void>
 }
 
 /** Serves {@link Echo} with `handlers`, each called as a method of it. */

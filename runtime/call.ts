@@ -1,7 +1,10 @@
+import type { Allowance, TimeoutSource } from './allowance.js'
+import type { CallOptions } from './caller.js'
 import type { DeadlineList, Expiring } from './deadline.js'
 import type { RpcError } from './error.js'
 import type { Sender } from './lock.js'
 import type { AnyMethod } from './message.js'
+import type { Metadata } from './metadata.js'
 
 /** A call under way: what Go's `Client.Go` answers with (net/rpc/client.go, `Call`). */
 export interface Call<Result> {
@@ -12,9 +15,6 @@ export interface Call<Result> {
   /** Settles the call with `canceled` now, unless it is settled; `reason` becomes the error's `cause`. */
   cancel(reason?: unknown): void
 }
-
-/** Where a call's timeout came from; the error says it. */
-export type TimeoutSource = 'call' | 'method' | 'client' | 'default'
 
 /** What a call needs of its client. */
 export interface CallOwner {
@@ -29,15 +29,19 @@ export class PendingCall implements Call<unknown>, Sender, Expiring {
   readonly timeout: number
   readonly timeoutSource: TimeoutSource
   readonly signal: AbortSignal | undefined
-  /** Dropped as soon as the request is encoded. */
+  /** The signal of the call that this one is part of. */
+  readonly parent: AbortSignal | undefined
+  /** A `performance.now()`. */
+  readonly startedAt: number = performance.now()
+  /** These two are dropped as soon as the request is encoded. */
   params: unknown
+  metadata: Metadata | undefined
   seq: number | undefined = undefined
   /** The connection's number for the frame, once it is appended. */
   frame = 0
   settled = false
   resolve!: (result: unknown) => void
   reject!: (error: RpcError) => void
-  expiresAt = 0
   before: Expiring | undefined = undefined
   after: Expiring | undefined = undefined
   list: DeadlineList | undefined = undefined
@@ -47,20 +51,26 @@ export class PendingCall implements Call<unknown>, Sender, Expiring {
     owner: CallOwner,
     method: AnyMethod,
     params: unknown,
-    timeout: number,
-    timeoutSource: TimeoutSource,
-    signal: AbortSignal | undefined,
+    { timeout, timeoutSource }: Allowance,
+    options: CallOptions | undefined,
   ) {
     this.#owner = owner
     this.method = method
     this.params = params
     this.timeout = timeout
     this.timeoutSource = timeoutSource
-    this.signal = signal
+    this.signal = options?.signal
+    this.parent = options?.context?.signal
+    this.metadata = options?.metadata
     this.done = new Promise((resolve, reject) => {
       this.resolve = resolve
       this.reject = reject
     })
+  }
+
+  /** Milliseconds; 0 or less when its time is over. */
+  timeLeft(): number {
+    return this.startedAt + this.timeout - performance.now()
   }
 
   send(): void {

@@ -1,83 +1,93 @@
-import type { Call, CallOwner, TimeoutSource } from './call.js'
-import { PendingCall } from './call.js'
+/// <reference lib="esnext.disposable" preserve="true" />
+import { type Allowance, allowanceOf, clientAllowance } from './allowance.js'
+import { type Call, type CallOwner, PendingCall } from './call.js'
 import type { Caller, CallOptions } from './caller.js'
-import type { CodecFactory, Header, Seq } from './codec.js'
-import { Connection, type Role } from './connection.js'
-import { Deadlines } from './deadline.js'
-import type { ErrorCode, Executed } from './error.js'
-import { asRpcError, RpcError } from './error.js'
-import { noService } from './go.js'
-import type { Limits } from './limits.js'
-import { limitsOf } from './limits.js'
+import { Canceler } from './canceler.js'
+import type { ClientOptions, ClientStats } from './client-options.js'
+import type { Header } from './codec.js'
+import { Connection } from './connection.js'
+import { asRpcError, type Executed, RpcError } from './error.js'
+import { Idlers } from './idlers.js'
+import { InterceptedCall } from './intercepted-call.js'
+import { checkKeepalive, Keepalive } from './keepalive.js'
+import type { InFlight } from './leaks.js'
+import { type ConnectionState, type DrainOptions, Lifecycle, type StateListener } from './lifecycle.js'
+import { type Limits, limitsOf } from './limits.js'
 import type { AnyMethod, Method } from './message.js'
-import { Signals } from './signals.js'
+import { type Metadata, mergeMetadata } from './metadata.js'
+import { PendingCalls } from './pending-calls.js'
+import { Queue } from './queue.js'
+import { aborted, canceled, type Refusal, refusalOf, timedOut } from './refusal.js'
+import { refuseRequest } from './refuse-request.js'
 import type { Transport } from './transport.js'
-
-const DEFAULT_TIMEOUT = 10_000
-
-export interface ClientOptions {
-  readonly codec: CodecFactory
-  /** Milliseconds for calls that neither say so themselves nor have it from their method. Default: 10,000. */
-  readonly timeout?: number | undefined
-  readonly limits?: Partial<Limits> | undefined
-}
-
-/** What a client holds at the moment, and what it has seen. */
-export interface ClientStats {
-  /** Calls that are not settled, those that wait to be sent included. */
-  readonly pending: number
-  readonly timers: number
-  readonly listeners: number
-  /** Replies to calls that were settled already, or never made. */
-  readonly lateReplies: number
-}
 
 /**
  * Makes calls over one connection, many at a time: the client of net/rpc
  * (net/rpc/client.go). A call always settles, exactly once, and leaves nothing
  * behind when it has.
  */
-export class Client implements Caller {
-  readonly #connection: Connection
-  readonly #codec: CodecFactory
+export class Client implements Caller, AsyncDisposable {
+  readonly #options: ClientOptions
+  readonly #allowance: Allowance
   readonly #limits: Limits
-  readonly #timeout: number | undefined
+  readonly #connection: Connection
+  readonly #lifecycle = new Lifecycle('open')
+  readonly #keepalive: Keepalive | undefined
+  readonly #calls = new PendingCalls({
+    onTimeout: (call) => this.#abandon(call, timedOut(call)),
+    onAbort: (call, reason) => this.#abandon(call, aborted(call, reason)),
+    onSettled: (call) => this.#settled(call),
+  })
+  /** Calls that wait for others to be settled, in order. Those that wait for the transport are in the send lock's queue. */
+  readonly #line = new Queue<PendingCall>()
+  /** The call that is being started: none of its time is over yet. */
+  #starting: PendingCall | undefined
   #seq = 0
-  /** Calls whose request is on its way, by seq. Those that wait to be sent are in the send lock's queue. */
-  readonly #pending = new Map<Seq, PendingCall>()
-  readonly #deadlines = new Deadlines((entry) => this.#expire(entry as PendingCall))
-  readonly #signals = new Signals<PendingCall>((call, reason) => this.#cancel(call, reason))
+  /** What the codec is told of a request; one object for all of them. */
+  readonly #header = { seq: 0, timeout: 0, metadata: undefined as Metadata | undefined }
+  readonly #canceler: Canceler
   #lateReplies = 0
-
+  readonly #idlers = new Idlers()
   readonly #owner: CallOwner = {
     send: (call) => this.#send(call),
-    cancel: (call, reason) => this.#cancel(call, reason),
-  }
-
-  readonly #role: Role = {
-    onResponse: (header) => this.#receive(header),
-    onRequest: (header) => this.#refuse(header),
-    onInputEnd: () => undefined,
-    onEnd: (reason) => this.#end(reason),
+    cancel: (call, reason) => this.#abandon(call, canceled(reason)),
   }
 
   constructor(transport: Transport, options: ClientOptions) {
-    this.#codec = options.codec
+    this.#options = { ...options, metadata: mergeMetadata(undefined, options.metadata) }
+    this.#allowance = clientAllowance(options.timeout)
     this.#limits = limitsOf(options.limits)
-    this.#timeout = options.timeout
-    this.#connection = new Connection(transport, options.codec, this.#limits, this.#role)
+    const { keepalive } = options
+    // Before there is a connection, which would outlive what is thrown here.
+    if (keepalive !== undefined) checkKeepalive(keepalive)
+    this.#connection = new Connection(transport, options.codec, this.#limits, options.extensions ?? 'auto', {
+      isBusy: () => this.#calls.size > 0,
+      onResponse: (header) => this.#receive(header),
+      onRequest: (header) => refuseRequest(this.#connection, header),
+      // This side serves nothing, so there is nothing to cancel.
+      onCancel: () => {},
+      onInputEnd: () => undefined,
+      onEnd: (reason) => this.#end(reason),
+    })
+    const nextSeq = (): number => this.#seq++
+    this.#canceler = new Canceler(this.#connection, options.cancel === 'send', nextSeq)
+    if (keepalive !== undefined) this.#keepalive = new Keepalive(keepalive, this.#connection, nextSeq)
+  }
+
+  get state(): ConnectionState {
+    return this.#lifecycle.state
   }
 
   /** Calls a method and resolves with its result. Rejects with an {@link RpcError} only. */
   call<Params, Result>(method: Method<Params, Result>, params: Params, options?: CallOptions): Promise<Result> {
-    return this.#start(method as AnyMethod, params, options).done as Promise<Result>
+    return this.#begin(method as AnyMethod, params, options).done as Promise<Result>
   }
 
   /** As {@link call}, but answers at once with the call under way. */
   go<Params, Result>(method: Method<Params, Result>, params: Params, options?: CallOptions): Call<Result> {
-    const call = this.#start(method as AnyMethod, params, options)
+    const call = this.#begin(method as AnyMethod, params, options)
     call.done.catch(() => {})
-    return call as Call<unknown> as Call<Result>
+    return call as Call<Result>
   }
 
   /** Ends the connection at once: what is pending fails with `closed`. Does nothing the second time. */
@@ -85,188 +95,176 @@ export class Client implements Caller {
     this.#connection.end(new RpcError('closed', 'the client was closed'))
   }
 
+  /** Lets what is pending finish, and then closes. Calls that begin meanwhile fail with `closed`. Never rejects. */
+  async drain({ timeout = Number.POSITIVE_INFINITY }: DrainOptions = {}): Promise<void> {
+    if (this.state === 'open') this.#lifecycle.change({ state: 'draining' })
+    if (this.#calls.size > 0) await this.#idlers.wait(timeout)
+    this.#connection.finish(new RpcError('closed', 'the client was drained'))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close()
+  }
+
+  /** Calls the listener at every change of state from now on; answers with the function that stops it. */
+  onState(listener: StateListener): () => void {
+    return this.#lifecycle.subscribe(listener)
+  }
+
   stats(): ClientStats {
-    return {
-      pending: this.#pending.size + this.#connection.lock.waiting,
-      timers: this.#deadlines.timers,
-      listeners: this.#signals.listeners,
-      lateReplies: this.#lateReplies,
-    }
+    const { size: pending, timers, listeners, outcomes } = this.#calls
+    const { queuedBytes } = this.#connection
+    return { pending, timers, listeners, queuedBytes, lateReplies: this.#lateReplies, outcomes }
+  }
+
+  /** The calls that are not settled. */
+  inFlight(): readonly InFlight[] {
+    const now = performance.now()
+    const waiting = [...this.#connection.lock.waiting].filter((sender) => sender instanceof PendingCall)
+    return [...this.#calls.sentCalls(), ...waiting, ...this.#line].map(({ method, startedAt }) => ({
+      method: this.#nameOf(method),
+      age: now - startedAt,
+    }))
+  }
+
+  #begin(method: AnyMethod, params: unknown, options: CallOptions | undefined): Call<unknown> {
+    const { interceptors } = this.#options
+    if (interceptors === undefined) return this.#start(method, params, options)
+    const call = { name: this.#nameOf(method), method, params, options: options ?? {} }
+    return new InterceptedCall(interceptors, call, (each) => this.#start(each.method, each.params, each.options))
   }
 
   #start(method: AnyMethod, params: unknown, options: CallOptions | undefined): PendingCall {
-    const signal = options?.signal
-    const [timeout, source] = this.#timeoutOf(method, options)
-    const call = new PendingCall(this.#owner, method, params, timeout, source, signal)
-    const refusal = this.#refusal(call)
+    const allowance = allowanceOf(method, options, this.#allowance)
+    const call = new PendingCall(this.#owner, method, params, allowance, options)
+    const refusal = this.#refusalOf(call)
     if (refusal !== undefined) {
-      this.#fail(call, refusal)
+      this.#calls.refuse(call, this.#error(call, refusal, 'no'))
       return call
     }
-    if (signal !== undefined) this.#signals.add(signal, call)
-    if (timeout !== Number.POSITIVE_INFINITY) this.#deadlines.add(call, timeout)
+    this.#calls.add(call)
+    if (this.#calls.size - this.#line.size > this.#limits.pending) {
+      this.#line.add(call)
+      return call
+    }
+    this.#starting = call
     this.#connection.lock.acquire(call)
+    this.#starting = undefined
     return call
   }
 
-  #timeoutOf(method: AnyMethod, options: CallOptions | undefined): [number, TimeoutSource] {
-    if (options?.timeout !== undefined) return [options.timeout, 'call']
-    if (method.timeout !== undefined) return [method.timeout, 'method']
-    if (this.#timeout !== undefined) return [this.#timeout, 'client']
-    return [DEFAULT_TIMEOUT, 'default']
+  #refusalOf(call: PendingCall): Refusal | undefined {
+    const { ended } = this.#connection
+    if (ended !== undefined) return { code: ended.code, reason: ended.reason, cause: ended }
+    if (this.state !== 'open') return { code: 'closed', reason: 'the client is draining' }
+    return refusalOf(call) ?? (this.#options.whenFull === 'wait' ? undefined : this.#overload())
   }
 
-  /** Why a call cannot even begin, if so. */
-  #refusal(call: PendingCall): RpcError | undefined {
-    const { signal, timeout } = call
-    const { ended } = this.#connection
-    if (ended !== undefined) return this.#error(call, ended.code, ended.reason, 'no', ended)
-    if (signal?.aborted === true) return this.#error(call, 'canceled', 'the call was canceled', 'no', signal.reason)
-    if (typeof timeout !== 'number' || !(timeout >= 0)) {
-      return this.#error(call, 'encode', `a timeout of ${timeout} ms is no duration`, 'no')
-    }
-    if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
-      return this.#error(call, 'encode', 'the signal is no AbortSignal', 'no')
-    }
-    if (timeout === 0) return this.#timeoutError(call, 'no')
-    if (this.#pending.size + this.#connection.lock.waiting >= this.#limits.pending) {
-      return this.#error(call, 'overloaded', `${this.#limits.pending} calls are pending already`, 'no')
-    }
+  #overload(): Refusal | undefined {
+    const { pending, queued } = this.#limits
+    if (this.#calls.size >= pending) return { code: 'overloaded', reason: `${pending} calls are pending already` }
+    const bytes = this.#connection.queuedBytes
+    if (bytes >= queued) return { code: 'overloaded', reason: `${bytes} bytes wait to be written already` }
     return undefined
   }
 
   /** Runs under the send lock: from here to the pending map nothing waits, so requests leave in the order of seq. */
   #send(call: PendingCall): void {
-    const seq = this.#seq++
-    call.seq = seq
-    this.#pending.set(seq, call)
-    try {
-      this.#connection.codec.writeRequest(call as { readonly seq: number }, call.method, call.params)
-    } catch (error) {
-      const { code, reason, path, cause } = asRpcError(error, 'encode')
-      this.#fail(call, this.#error(call, code, reason, 'no', cause, path))
+    const header = this.#header
+    header.timeout = call === this.#starting ? call.timeout : call.timeLeft()
+    if (header.timeout <= 0) {
+      this.#fail(call, timedOut(call), 'no')
       return
     }
-    call.params = undefined
+    header.seq = this.#seq++
+    this.#calls.sent(call, header.seq)
+    try {
+      const { metadata } = this.#options
+      header.metadata = call.metadata === undefined ? metadata : mergeMetadata(metadata, call.metadata)
+      this.#connection.codec.writeRequest(header, call.method, call.params)
+    } catch (error) {
+      // A getter in the params may have canceled the call before another one threw.
+      if (!call.settled) this.#fail(call, asRpcError(error, 'encode'), 'no')
+      return
+    }
+    call.params = call.metadata = undefined
     call.frame = this.#connection.nextFrame
     this.#connection.appended()
   }
 
   #receive(header: Header): void {
-    const call = this.#pending.get(header.seq)
+    const call = this.#calls.get(header.seq)
     if (call === undefined) {
-      this.#lateReplies++
-      this.#skipBody()
-      return
-    }
-    if (header.error !== undefined) {
-      this.#skipBody()
-      this.#fail(call, this.#error(call, header.code ?? 'remote', header.error, 'yes'))
-      return
-    }
-    let result: unknown
-    try {
-      result = this.#connection.codec.readBody(call.method.result)
-    } catch (error) {
-      const { code, reason, path, cause } = asRpcError(error, 'decode')
-      this.#fail(call, this.#error(call, code, reason, 'yes', cause, path))
-      return
-    }
-    this.#forget(call)
-    call.resolve(result)
-  }
-
-  /** Answers a request with what a server says that serves nothing. Busy while the answer has to wait. */
-  #refuse({ seq, method }: Header): Promise<void> | undefined {
-    this.#skipBody()
-    const { codec, lock } = this.#connection
-    let wake: (() => void) | undefined
-    let sent = false
-    const send = (): void => {
-      sent = true
+      if (this.#keepalive?.takes(header.seq) !== true) this.#lateReplies++
+      this.#connection.skipBody()
+    } else if (header.error !== undefined) {
+      this.#receiveError(call, header, header.error)
+    } else {
+      let result: unknown
       try {
-        codec.writeResponse({ seq, method, error: noService(method) }, undefined, undefined)
-        this.#connection.appended()
+        result = this.#connection.codec.readBody(call.method.result)
       } catch (error) {
-        this.#connection.end(asRpcError(error, 'encode'))
+        this.#fail(call, asRpcError(error, 'decode'), 'yes')
+        return
       }
-      wake?.()
+      this.#calls.resolve(call, result)
     }
-    lock.acquire({ send })
-    if (sent) return undefined
-    return new Promise((resolve) => {
-      wake = resolve
-    })
   }
 
-  #skipBody(): void {
+  #receiveError(call: PendingCall, { code = 'remote', errorName }: Header, reason: string): void {
+    const errorType = call.method.errors.find(({ name }) => name === errorName)
     try {
-      this.#connection.codec.readBody(undefined)
-    } catch {
-      // Nobody waits for this body, and the stream stands behind it all the same.
+      const details = this.#connection.codec.readBody(errorType?.message)
+      this.#fail(call, { code, reason, errorType, details }, 'yes')
+    } catch (cause) {
+      // The handler's error counts, even when its details do not fit what this side knows of them.
+      this.#fail(call, { code, reason, cause }, 'yes')
     }
   }
 
-  #expire(call: PendingCall): void {
-    if (!call.settled) this.#fail(call, this.#timeoutError(call, this.#executed(call)))
+  /** Gives up a call that is under way, if it still is, and tells the peer. */
+  #abandon(call: PendingCall, refusal: Refusal): void {
+    if (call.settled) return
+    // A request that is still in the writer will leave with the next flush, so it may yet run.
+    this.#fail(call, refusal, call.seq === undefined ? 'no' : 'maybe')
+    if (call.seq !== undefined) this.#canceler.cancel(call.seq)
   }
 
-  #cancel(call: PendingCall, reason: unknown): void {
-    if (!call.settled)
-      this.#fail(call, this.#error(call, 'canceled', 'the call was canceled', this.#executed(call), reason))
-  }
-
+  /** The connection is over: everything fails, for the same reason. */
   #end(reason: RpcError): void {
+    this.#keepalive?.stop()
     const waiting = this.#connection.lock.clear().filter((sender) => sender instanceof PendingCall)
-    for (const call of [...this.#pending.values(), ...waiting]) {
-      const executed = call.frame > 0 && this.#connection.hasLeft(call.frame) ? 'maybe' : 'no'
-      this.#fail(call, this.#error(call, reason.code, reason.reason, executed, reason))
+    for (const call of [...this.#calls.sentCalls(), ...waiting, ...this.#line.clear()]) {
+      const left = call.frame > 0 && this.#connection.hasLeft(call.frame)
+      this.#fail(call, { code: reason.code, reason: reason.reason, cause: reason }, left ? 'maybe' : 'no')
     }
+    this.#lifecycle.change({ state: 'closed', reason })
   }
 
-  /** A request that is still in the writer will leave with the next flush, so it may yet run. */
-  #executed(call: PendingCall): Executed {
-    return call.seq === undefined ? 'no' : 'maybe'
+  /** Makes room for the next in line. */
+  #settled(call: PendingCall): void {
+    if (call.seq === undefined && !this.#line.delete(call)) this.#connection.lock.leave(call)
+    if (this.#line.size > 0 && this.#calls.size - this.#line.size < this.#limits.pending) this.#admit()
+    if (this.#calls.size > 0) return
+    this.#connection.rest()
+    this.#idlers.wake()
   }
 
-  /** Takes a call out of everything that knows it. */
-  #forget(call: PendingCall): void {
-    call.settled = true
-    call.params = undefined
-    if (call.seq === undefined) this.#connection.lock.leave(call)
-    else this.#pending.delete(call.seq)
-    this.#deadlines.remove(call)
-    if (call.signal !== undefined) this.#signals.remove(call.signal, call)
+  #admit(): void {
+    const next = this.#line.shift()
+    if (next !== undefined) this.#connection.lock.acquire(next)
   }
 
-  #fail(call: PendingCall, error: RpcError): void {
-    this.#forget(call)
-    call.reject(error)
+  #fail(call: PendingCall, refusal: Refusal, executed: Executed): void {
+    this.#calls.reject(call, this.#error(call, refusal, executed))
   }
 
-  #timeoutError(call: PendingCall, executed: Executed): RpcError {
-    return this.#error(
-      call,
-      'timeout',
-      `no reply within ${call.timeout} ms (set by the ${call.timeoutSource})`,
-      executed,
-    )
+  #error({ method, seq }: PendingCall, refusal: Refusal, executed: Executed): RpcError {
+    const { code, reason, path, errorType, details, cause } = refusal
+    return new RpcError(code, reason, { method: this.#nameOf(method), seq, executed, path, errorType, details, cause })
   }
 
-  #error(
-    call: PendingCall,
-    code: ErrorCode,
-    reason: string,
-    executed: Executed,
-    cause?: unknown,
-    path?: string,
-  ): RpcError {
-    return new RpcError(code, reason, {
-      method: this.#codec.methodName(call.method),
-      seq: call.seq,
-      executed,
-      cause,
-      path,
-    })
+  #nameOf(method: AnyMethod): string {
+    return this.#options.codec.methodName(method)
   }
 }

@@ -1,11 +1,12 @@
 import { ByteReader, ByteWriter } from './bytes.js'
-import type { Codec, CodecFactory, Header } from './codec.js'
-import { NONE, RESPONSE } from './codec.js'
+import type { Codec, CodecFactory, Extensions, Header } from './codec.js'
+import { CANCEL, NONE, RESPONSE } from './codec.js'
 import { asRpcError, RpcError } from './error.js'
 import type { Limits } from './limits.js'
 import { SendLock } from './lock.js'
-import type { Transport } from './transport.js'
+import type { Peer, Transport } from './transport.js'
 import { afterTurn } from './turn.js'
+import { type Stage, Watch } from './watch.js'
 
 /**
  * Frames leave at the end of the turn, or before when so many bytes have
@@ -16,13 +17,25 @@ import { afterTurn } from './turn.js'
 const FIRST_FLUSH = 512
 const LARGEST_FLUSH = 64 * 1024
 
-/** What a connection is for: a client, a server, or both. Each header's body must be read from the codec before the callback returns. */
+/** What to say of a peer that took too long; the limit of that name follows. */
+const overLimit: Readonly<Record<Stage, string>> = {
+  idle: 'nothing was called and nothing arrived',
+  partial: 'the peer did not finish a message',
+  stall: 'the peer did not take what was written',
+}
+
+const nobody: Peer = { address: undefined, certificate: undefined }
+
+/** What a connection is for: a client, a server, or both. The body of a response or request must be read from the codec before the callback returns. */
 export interface Role {
+  /** Whether calls are under way, which keeps a silent connection from being idle. */
+  isBusy(): boolean
   onResponse(header: Header): void
   /** A promise means "busy": nothing more is read until it resolves. */
   onRequest(header: Header): Promise<void> | undefined
-  /** Nothing more will arrive. A promise keeps the connection open for writing until it resolves. */
-  onInputEnd(): Promise<void> | undefined
+  onCancel(header: Header): void
+  /** Nothing more will arrive, for this reason. A promise keeps the connection open for writing until it resolves. */
+  onInputEnd(reason: RpcError): Promise<void> | undefined
   /** The connection is over, for this reason. Called once, last. */
   onEnd(reason: RpcError): void
 }
@@ -37,10 +50,29 @@ export class Connection {
   readonly lock: SendLock = new SendLock()
   readonly #transport: Transport
   readonly #role: Role
+  readonly #limits: Limits
+  readonly #watch: Watch
   readonly #reader = new ByteReader()
   readonly #writer = new ByteWriter()
-  readonly #header: Header = { seq: 0, method: '', error: undefined, code: undefined }
+  readonly #header: Header = {
+    seq: 0,
+    method: '',
+    error: undefined,
+    code: undefined,
+    errorName: undefined,
+    timeout: Number.POSITIVE_INFINITY,
+    metadata: undefined,
+    answer: true,
+    target: 0,
+  }
   #ended: RpcError | undefined
+  /** How many chunks have arrived: as long as it grows the peer is alive. */
+  #chunks = 0
+  /** When the chunk in hand arrived, a `performance.now()`, and for how many milliseconds it lay here since the role was busy. */
+  #arrivedAt = 0
+  #held = 0
+  /** Bytes that the transport was given and has not taken. */
+  #unsent = 0
   /** Frames that the codec appended, and of these the ones that were handed to the transport. */
   #appended = 0
   #flushed = 0
@@ -55,16 +87,41 @@ export class Connection {
     this.#flush()
   }
 
-  constructor(transport: Transport, factory: CodecFactory, limits: Limits, role: Role) {
+  constructor(transport: Transport, factory: CodecFactory, limits: Limits, extensions: Extensions, role: Role) {
     this.#transport = transport
     this.#role = role
-    this.codec = factory.open({ reader: this.#reader, writer: this.#writer, limits })
-    void this.#input()
+    this.#limits = limits
+    this.#watch = new Watch(limits, (stage) => this.#cut(stage))
+    this.codec = factory.open({ reader: this.#reader, writer: this.#writer, limits, extensions })
+    this.#watch.begin('idle')
+    // Not before the owner holds this connection: a transport may break on the first read.
+    queueMicrotask(() => void this.#input())
   }
 
   /** Why the connection is over, or undefined while it is open. */
   get ended(): RpcError | undefined {
     return this.#ended
+  }
+
+  get chunks(): number {
+    return this.#chunks
+  }
+
+  get arrivedAt(): number {
+    return this.#arrivedAt
+  }
+
+  get held(): number {
+    return this.#held
+  }
+
+  get peer(): Peer {
+    return this.#transport.peer ?? nobody
+  }
+
+  /** Bytes that are written and that the transport has not taken; none once it is over, for nothing leaves then. */
+  get queuedBytes(): number {
+    return this.#ended === undefined ? this.#writer.length + this.#unsent : 0
   }
 
   /** The number of the frame that is appended next. Kept before it is, since appending may flush, and flushing may end everything. */
@@ -79,10 +136,15 @@ export class Connection {
       this.#turnPlanned = true
       afterTurn(this.#endTurn)
     }
-    if (this.#writer.length >= this.#flushAt) {
+    if (this.#writer.length >= Math.min(this.#flushAt, this.#limits.queued)) {
       this.#flushAt = Math.min(this.#flushAt * 2, LARGEST_FLUSH)
       this.#flush()
     }
+  }
+
+  /** Says that no call is under way any more: from now on the connection lies idle. */
+  rest(): void {
+    if (this.#ended === undefined) this.#watch.restart('idle')
   }
 
   /** Whether a byte of this frame may have left. */
@@ -90,10 +152,26 @@ export class Connection {
     return frame <= this.#flushed
   }
 
+  /** Passes over the body of a request or response that nobody here has a use for. */
+  skipBody(): void {
+    try {
+      this.codec.readBody(undefined)
+    } catch {
+      // Whatever is wrong with it, the stream stands behind it all the same.
+    }
+  }
+
+  /** Ends it once everything that is written has been handed to the transport. */
+  finish(reason: RpcError): void {
+    this.#flush()
+    this.end(reason)
+  }
+
   /** The one exit: settles everything, once, for whichever cause comes first. */
   end(reason: RpcError): void {
     if (this.#ended !== undefined) return
     this.#ended = reason
+    this.#watch.stop()
     this.#role.onEnd(reason)
     this.#transport.close(reason)
   }
@@ -102,11 +180,18 @@ export class Connection {
     if (this.#writer.length === 0 || this.#ended !== undefined) return
     this.#flushed = this.#appended
     try {
-      const full = this.#transport.write(this.#writer.take())
+      const bytes = this.#writer.take()
+      const full = this.#transport.write(bytes)
       if (full === undefined) return
+      this.#unsent = bytes.length
       this.lock.hold()
+      this.#watch.begin('stall')
       full.then(
-        () => this.lock.release(),
+        () => {
+          this.#unsent = 0
+          this.#watch.end('stall')
+          this.lock.release()
+        },
         (error: unknown) => this.end(asRpcError(error, 'disconnected')),
       )
     } catch (error) {
@@ -122,9 +207,13 @@ export class Connection {
       reason = asRpcError(error, 'disconnected')
     }
     // A stream that broke has nobody left to answer; one that ended or stopped making sense still takes the replies that are due.
-    if (this.#ended === undefined && this.#answerable) await this.#role.onInputEnd()
-    this.#flush()
-    this.end(reason)
+    if (this.#ended === undefined && this.#answerable) await this.#role.onInputEnd(reason)
+    this.finish(reason)
+  }
+
+  #cut(stage: Stage): void {
+    if (stage === 'idle' && this.#role.isBusy()) this.#watch.restart('idle')
+    else this.end(new RpcError('limit', `${overLimit[stage]} for ${this.#limits[stage]} ms`))
   }
 
   /** Resolves at the stream's clean end; rejects when it breaks or makes no sense. */
@@ -133,20 +222,46 @@ export class Connection {
       this.#answerable = false
       const chunk = await this.#transport.read()
       this.#answerable = true
-      if (chunk === null) break
+      // What was on its way when this side ended concerns nobody, and must not start the watch again.
+      if (chunk === null || this.#ended !== undefined) break
+      this.#chunks++
+      this.#arrivedAt = performance.now()
       this.#reader.append(chunk)
-      for (let busy = this.#drain(); busy !== undefined; busy = this.#drain()) await busy
+      this.#watch.restart('idle')
+      const busy = this.#handle()
+      if (busy !== undefined) await busy
     }
+    // What is cut now stays so; the replies that are due take the time that they take.
+    this.#watch.end('partial')
     const cut = this.#reader.available > 0 ? ' in the middle of a message' : ''
     return new RpcError('disconnected', `the peer closed the connection${cut}`)
+  }
+
+  /** Handles what has arrived, waiting as often as the role is busy. */
+  #handle(): Promise<void> | undefined {
+    this.#held = 0
+    const busy = this.#drain()
+    return busy === undefined ? undefined : this.#handleRest(busy)
+  }
+
+  async #handleRest(busy: Promise<void>): Promise<void> {
+    for (let wait: Promise<void> | undefined = busy; wait !== undefined; wait = this.#drain()) {
+      await wait
+      this.#held = performance.now() - this.#arrivedAt
+    }
   }
 
   /** Handles every whole message that has arrived, or as many as the role can take. */
   #drain(): Promise<void> | undefined {
     while (this.#ended === undefined) {
       const kind = this.codec.readHeader(this.#header)
-      if (kind === NONE) return undefined
+      if (kind === NONE) {
+        if (this.#reader.available > 0) this.#watch.begin('partial')
+        return undefined
+      }
+      this.#watch.end('partial')
       if (kind === RESPONSE) this.#role.onResponse(this.#header)
+      else if (kind === CANCEL) this.#role.onCancel(this.#header)
       else {
         const busy = this.#role.onRequest(this.#header)
         if (busy !== undefined) return busy

@@ -1,9 +1,10 @@
 /** Timers take a signed 32-bit number of milliseconds; longer waits are taken in steps. */
 export const MAX_DELAY: number = 2 ** 31 - 1
 
-/** Something that expires; the fields belong to {@link Deadlines}. */
+/** Something that expires; all but its start belongs to {@link Deadlines}. */
 export interface Expiring {
-  expiresAt: number
+  /** A `performance.now()`, no earlier than those of the entries before it. */
+  readonly startedAt: number
   before: Expiring | undefined
   after: Expiring | undefined
   list: DeadlineList | undefined
@@ -36,7 +37,7 @@ export class Deadlines {
     return this.#timer === undefined ? 0 : 1
   }
 
-  /** `duration` is in milliseconds, rounded up to whole ones. */
+  /** `duration` is in milliseconds from the entry's start; it is rounded up to whole ones. */
   add(entry: Expiring, duration: number): void {
     const whole = Math.ceil(duration)
     let list = this.#lists.get(whole)
@@ -44,13 +45,13 @@ export class Deadlines {
       list = { duration: whole, first: undefined, last: undefined }
       this.#lists.set(whole, list)
     }
-    entry.expiresAt = performance.now() + whole
     entry.list = list
     entry.before = list.last
     if (list.last === undefined) list.first = entry
     else list.last.after = entry
     list.last = entry
-    if (entry.expiresAt < this.#firesAt) this.#arm(entry.expiresAt)
+    const expiresAt = entry.startedAt + whole
+    if (expiresAt < this.#firesAt) this.#arm(expiresAt)
   }
 
   /** Does nothing when the entry is not in. */
@@ -86,12 +87,12 @@ export class Deadlines {
     let earliest = Number.POSITIVE_INFINITY
     for (const list of this.#lists.values()) {
       let entry = list.first
-      while (entry !== undefined && entry.expiresAt <= now) {
+      while (entry !== undefined && entry.startedAt + list.duration <= now) {
         this.remove(entry)
         this.#expire(entry)
         entry = list.first
       }
-      if (entry !== undefined && entry.expiresAt < earliest) earliest = entry.expiresAt
+      if (entry !== undefined) earliest = Math.min(earliest, entry.startedAt + list.duration)
     }
     if (this.#lists.size > 0 && earliest < this.#firesAt) this.#arm(earliest)
   }

@@ -18,24 +18,38 @@
  * | `bad_args` | the server could not read the params |
  * | `internal` | a handler failed with an error that is not for the caller |
  */
-export type ErrorCode =
-  | 'canceled'
-  | 'timeout'
-  | 'connect'
-  | 'closed'
-  | 'disconnected'
-  | 'encode'
-  | 'decode'
-  | 'protocol'
-  | 'limit'
-  | 'overloaded'
-  | 'remote'
-  | 'no_such_method'
-  | 'bad_args'
-  | 'internal'
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** Every code, as a list. */
+export const errorCodes = [
+  'canceled',
+  'timeout',
+  'connect',
+  'closed',
+  'disconnected',
+  'encode',
+  'decode',
+  'protocol',
+  'limit',
+  'overloaded',
+  'remote',
+  'no_such_method',
+  'bad_args',
+  'internal',
+] as const
+
+/** Whether a text, from a peer say, is one of the codes. */
+export function isErrorCode(text: string): text is ErrorCode {
+  return (errorCodes as readonly string[]).includes(text)
+}
 
 /** Whether a handler ran: `no` when no byte of the request left, `yes` when a reply came, else `maybe`. */
 export type Executed = 'no' | 'maybe' | 'yes'
+
+/** An error of the schema, as far as an error has to know it. */
+export interface NamedError {
+  readonly name: string
+}
 
 export interface RpcErrorDetails {
   /** The method's full name on the wire. */
@@ -44,6 +58,9 @@ export interface RpcErrorDetails {
   readonly executed?: Executed | undefined
   /** Where in the params or the result: `result.items[3].email`. */
   readonly path?: string | undefined
+  /** Which of the schema's errors it is; it comes with its `details`. */
+  readonly errorType?: NamedError | undefined
+  readonly details?: unknown
   readonly cause?: unknown
 }
 
@@ -60,6 +77,10 @@ export class RpcError extends Error {
   readonly seq: number | undefined
   readonly executed: Executed | undefined
   readonly path: string | undefined
+  /** The name of the schema's error that this is; its type has the guard that narrows `details`. */
+  readonly errorName: string | undefined
+  readonly errorType: NamedError | undefined
+  readonly details: unknown
 
   constructor(code: ErrorCode, reason: string, details: RpcErrorDetails = {}) {
     const { method, seq, executed, path, cause } = details
@@ -70,6 +91,9 @@ export class RpcError extends Error {
     this.seq = seq
     this.executed = executed
     this.path = path
+    this.errorType = details.errorType
+    this.errorName = details.errorType?.name
+    this.details = details.details
     Object.defineProperty(this, mark, { value: true })
   }
 }

@@ -1,25 +1,45 @@
+export type { ReconnectOptions } from './backoff.js'
 export { ByteReader, ByteWriter } from './bytes.js'
 export type { Call } from './call.js'
 export type { Caller, CallOptions } from './caller.js'
-export type { ClientOptions, ClientStats } from './client.js'
 export { Client } from './client.js'
+export type { ClientOptions, ClientStats } from './client-options.js'
 export type {
   Codec,
   CodecFactory,
   CodecIO,
+  Extensions,
   Header,
   HeaderKind,
   RequestHeader,
   ResponseHeader,
   Seq,
 } from './codec.js'
+export type { CallContext } from './context.js'
 export type { ErrorCode, Executed, RpcErrorDetails } from './error.js'
 export { isRpcError, RpcError } from './error.js'
+export type {
+  ClientInterceptor,
+  IncomingCall,
+  Interceptor,
+  Next,
+  OutgoingCall,
+  ServerInterceptor,
+} from './interceptor.js'
+export type { KeepaliveOptions } from './keepalive.js'
+export type { Held, InFlight, Ledger } from './leaks.js'
+export { assertNoLeaks } from './leaks.js'
+export type { ConnectionState, DrainOptions, StateEvent, StateListener } from './lifecycle.js'
 export type { Limits } from './limits.js'
 export { defaultLimits } from './limits.js'
 export type { AnyMethod, Message, Method } from './message.js'
+export type { Metadata } from './metadata.js'
+export type { Outcomes } from './outcomes.js'
+export type { ReconnectingClientOptions } from './reconnecting-client.js'
+export { ReconnectingClient } from './reconnecting-client.js'
 export type { Registry } from './registry.js'
-export type { ServeOptions, ServerOptions } from './server.js'
 export { Server } from './server.js'
-export type { Transport } from './transport.js'
+export type { ServeOptions, ServerOptions, ServerStats } from './server-options.js'
+export type { Peer, PeerCertificate, Transport } from './transport.js'
 export type { Timestamp } from './type.js'
+export type { AnyErrorType, ErrorType, TypedError } from './typed-error.js'

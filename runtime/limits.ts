@@ -6,15 +6,27 @@ export interface Limits {
   readonly nesting: number
   /** Calls that wait for their reply. */
   readonly pending: number
+  /** Bytes that are written and that the transport has not taken. Nothing is encoded while it is full, so few gather. */
+  readonly queued: number
   /** Handlers that run at once; the connection is not read while there are as many. */
   readonly handlers: number
+  /** Milliseconds for which a connection may lie idle: nothing arrives, and no call is under way. */
+  readonly idle: number
+  /** Milliseconds that a message may take from its first byte to its last. */
+  readonly partial: number
+  /** Milliseconds that the peer may take to make room once the transport is full. */
+  readonly stall: number
 }
 
 export const defaultLimits: Limits = {
   message: 4 * 1024 * 1024,
   nesting: 100,
   pending: 65_536,
+  queued: 16 * 1024 * 1024,
   handlers: 1_024,
+  idle: Number.POSITIVE_INFINITY,
+  partial: 60_000,
+  stall: 60_000,
 }
 
 /**
@@ -26,7 +38,8 @@ export function limitsOf(given: { readonly [K in keyof Limits]?: Limits[K] | und
   for (const name of Object.keys(defaultLimits) as (keyof Limits)[]) {
     const value = given[name]
     if (value === undefined) continue
-    if (!(value > 0)) throw new RangeError(`the limit ${name} is ${value}, and no positive number`)
+    if (typeof value !== 'number' || !(value > 0))
+      throw new RangeError(`the limit ${name} is ${value}, and no positive number`)
     limits[name] = value
   }
   return limits

@@ -1,3 +1,5 @@
+import { Queue } from './queue.js'
+
 /** One who waits for the send lock; `send` runs while the lock is held. */
 export interface Sender {
   send(): void
@@ -13,11 +15,16 @@ export class SendLock {
   /** True while a sender runs: a getter in its params may try to send as well. */
   #sending = false
   #full = false
-  /** A set keeps the order of arrival and forgets one who gave up at once. */
-  readonly #waiting = new Set<Sender>()
+  readonly #waiting = new Queue<Sender>()
 
-  get waiting(): number {
-    return this.#waiting.size
+  /** True while the transport is full. */
+  get full(): boolean {
+    return this.#full
+  }
+
+  /** Those who wait, in order. */
+  get waiting(): Iterable<Sender> & { readonly size: number } {
+    return this.#waiting
   }
 
   /** Runs `sender.send()` now, or queues it behind those who wait. `send` must not throw. */
@@ -49,16 +56,14 @@ export class SendLock {
 
   /** Empties the queue and answers with those who were in it. */
   clear(): Sender[] {
-    const senders = [...this.#waiting]
-    this.#waiting.clear()
-    return senders
+    return this.#waiting.clear()
   }
 
   /** Lets those who wait send, in order, until one of them makes the transport full again. */
   #next(): void {
-    for (const sender of this.#waiting) {
-      if (this.#full) return
-      this.#waiting.delete(sender)
+    while (!this.#full) {
+      const sender = this.#waiting.shift()
+      if (sender === undefined) return
       this.#sending = true
       sender.send()
       this.#sending = false

@@ -1,6 +1,7 @@
 import type { Decoder } from './decoder.js'
 import type { Encoder, Slot } from './encoder.js'
 import type { Type, WireNames } from './type.js'
+import type { AnyErrorType } from './typed-error.js'
 
 /** How a value of one type is written and read, on whichever wire. */
 export interface Message<T> {
@@ -27,6 +28,10 @@ export interface Method<Params, Result> {
   readonly params: Message<Params> | undefined
   /** Undefined for a method without result. */
   readonly result: Message<Result> | undefined
+  /** The errors that the schema declares, in its order. */
+  readonly errors: readonly AnyErrorType[]
+  /** Whether running it twice does what running it once does. */
+  readonly idempotent: boolean
 }
 
 /** A method whose types the holder does not know: what a connection and a codec handle. */
@@ -46,6 +51,8 @@ export function service(name: string, wire?: WireNames): Service {
 export interface MethodSpec<Params, Result> {
   readonly params?: Message<Params>
   readonly result?: Message<Result>
+  readonly errors?: readonly AnyErrorType[]
+  readonly idempotent?: boolean
   readonly timeout?: number
   readonly wire?: WireNames
 }
@@ -55,6 +62,6 @@ export function method<Params = void, Result = void>(
   name: string,
   spec: MethodSpec<Params, Result>,
 ): Method<Params, Result> {
-  const { params, result, timeout, wire } = spec
-  return { id: ++lastMethodId, service, name, wire, timeout, params, result }
+  const { params, result, errors = [], idempotent = false, timeout, wire } = spec
+  return { id: ++lastMethodId, service, name, wire, timeout, params, result, errors, idempotent }
 }

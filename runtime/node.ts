@@ -1,54 +1,58 @@
-import { Client, type ClientOptions } from './client.js'
-import { RpcError } from './error.js'
-import type { ServeOptions, Server } from './server.js'
-import type { Listener } from './transport/socket.js'
-import { dialTcp, listenTcp } from './transport/tcp.js'
-import { dialUnix, listenUnix } from './transport/unix.js'
-import type { Transport } from './transport.js'
+import type { ReconnectOptions } from './backoff.js'
+import { Client } from './client.js'
+import type { ClientOptions } from './client-options.js'
+import { ReconnectingClient } from './reconnecting-client.js'
+import type { Server } from './server.js'
+import type { ServeOptions } from './server-options.js'
+import {
+  type DialTransportOptions,
+  dialTransport,
+  type ListenTransportOptions,
+  listenTransport,
+} from './transport/dial-transport.js'
+import type { Listener } from './transport/listener.js'
 
-export type { Listener } from './transport/socket.js'
+export { type DialTransportOptions, dialTransport, type ListenTransportOptions } from './transport/dial-transport.js'
+export type { Listener } from './transport/listener.js'
+export { type SpawnOptions, spawnTransport, stdioTransport } from './transport/stdio.js'
+export type { DialTlsOptions, ListenTlsOptions, Pem } from './transport/tls.js'
 
-const DEFAULT_DIAL_TIMEOUT = 10_000
+export interface DialOptions extends ClientOptions, DialTransportOptions {}
 
-export interface DialOptions extends ClientOptions {
-  /** Milliseconds to wait for the connection. Default: 10,000; `Infinity` leaves it to the system. */
-  readonly dialTimeout?: number | undefined
+export interface ReconnectingDialOptions extends DialOptions {
+  /** Connects again when the connection is lost; see {@link ReconnectingClient}. Default: off. */
+  readonly reconnect: ReconnectOptions
 }
 
-interface Scheme {
-  dial(url: string, timeout: number): Promise<Transport>
-  listen(url: string, accept: (transport: Transport) => void): Promise<Listener>
-}
-
-const schemes: Readonly<Record<string, Scheme>> = {
-  tcp: { dial: dialTcp, listen: listenTcp },
-  unix: { dial: dialUnix, listen: listenUnix },
-}
-
-function schemeOf(url: string): Scheme {
-  const colon = url.indexOf(':')
-  const name = url.slice(0, Math.max(0, colon))
-  if (Object.hasOwn(schemes, name)) {
-    const scheme = schemes[name]
-    if (scheme !== undefined) return scheme
-  }
-  const known = Object.keys(schemes).join(', ')
-  throw new RpcError('connect', `${url} has no scheme that is known here (${known})`, { executed: 'no' })
-}
+export interface ListenOptions extends ServeOptions, ListenTransportOptions {}
 
 /**
- * Connects to `tcp://host:port` (IPv6 in brackets) or `unix:/path` and resolves
- * with a client. Rejects with `connect` when the address is malformed, refused,
- * or silent for too long.
+ * Connects and resolves with a client. Rejects with `connect` when it cannot
+ * (see {@link dialTransport}). The forms of a URL:
+ *
+ * | URL | |
+ * |---|---|
+ * | `tcp://host:port` | an IPv6 address stands in brackets |
+ * | `tls://host:port` | with the option `tls` for certificates |
+ * | `unix:/path` | the path as it stands: no percent-encoding, `?` and `#` are part of it |
+ * | `http-connect://host:port` | Go's `rpc.DialHTTP` and `rpc.HandleHTTP`, with the option `path` |
+ * | `http-connect+unix:/path` | the same over a Unix socket |
+ *
+ * With `reconnect` the client connects again whenever its connection is lost. The
+ * first attempt is not repeated: what is wrong with a URL or a certificate stays so.
  */
-export async function dial(url: string, options: DialOptions): Promise<Client> {
-  const { dialTimeout = DEFAULT_DIAL_TIMEOUT } = options
-  if (!(dialTimeout >= 0)) {
-    throw new RpcError('connect', `a dial timeout of ${dialTimeout} ms is no duration`, { executed: 'no' })
-  }
-  const transport = await schemeOf(url).dial(url, dialTimeout)
+export async function dial(url: string, options: ReconnectingDialOptions): Promise<ReconnectingClient>
+export async function dial(url: string, options: DialOptions & { readonly reconnect?: undefined }): Promise<Client>
+export async function dial(
+  url: string,
+  options: DialOptions & { readonly reconnect?: ReconnectOptions | undefined },
+): Promise<Client | ReconnectingClient> {
+  const { reconnect } = options
+  const transport = await dialTransport(url, options)
   try {
-    return new Client(transport, options)
+    if (reconnect === undefined) return new Client(transport, options)
+    const again = { ...options, signal: undefined }
+    return new ReconnectingClient(transport, () => dialTransport(url, again), { ...options, reconnect })
   } catch (error) {
     transport.close()
     throw error
@@ -57,8 +61,9 @@ export async function dial(url: string, options: DialOptions): Promise<Client> {
 
 /**
  * Serves every connection that comes in at `url`, of the forms that {@link dial}
- * takes. Resolves once it listens; rejects with `connect` when it cannot.
+ * takes. Resolves once it listens; rejects with `connect` when it cannot. A peer
+ * that fails in its handshake, or takes longer than 10 s for it, is cut.
  */
-export async function listen(server: Server, url: string, options: ServeOptions): Promise<Listener> {
-  return schemeOf(url).listen(url, (transport) => void server.serve(transport, options))
+export async function listen(server: Server, url: string, options: ListenOptions): Promise<Listener> {
+  return listenTransport(url, (transport) => void server.serve(transport, options), options)
 }

@@ -4,7 +4,7 @@ import type { AnyMethod } from './message.js'
 export interface Registry {
   /**
    * Serves each method with the function of its name on `handlers`, called as a
-   * method, with the params (none for a method without) as its only argument.
+   * method, with the params (left out for a method without) and the call's context.
    * Throws when a service of that name is registered already, or a handler is no function.
    */
   register(methods: readonly AnyMethod[], handlers: object): void

@@ -5,6 +5,7 @@
 import { RpcError } from './error.js'
 
 export type { Caller, CallOptions } from './caller.js'
+export type { CallContext } from './context.js'
 export type { Decoder } from './decoder.js'
 export { END } from './decoder.js'
 export type { Encoder, Slot } from './encoder.js'
@@ -39,9 +40,11 @@ export {
   unionType,
   unknown,
 } from './type.js'
+export type { ErrorType, TypedError } from './typed-error.js'
+export { errorType } from './typed-error.js'
 export { keysOf, lengthOf, setKey, sizeOf, zeroDate, zeroTimestamp } from './value.js'
 
-export const stubVersion = 1
+export const stubVersion = 2
 
 /** Called by every generated file with the version that its generator knew. */
 export function checkStub(version: number): void {

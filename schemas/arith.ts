@@ -15,7 +15,18 @@ export const Quotient = Type.Object({
 /** Integer arithmetic. */
 export const Arith = service('Arith', {
   /** Multiplies the operands. */
-  multiply: method({ params: Args, result: Type.Integer() }),
+  multiply: method({ params: Args, result: Type.Integer(), idempotent: true }),
   /** Divides `a` by `b`; fails with "divide by zero" when `b` is 0. */
-  divide: method({ params: Args, result: Quotient }),
+  divide: method({
+    params: Args,
+    result: Quotient,
+    errors: {
+      /** There is no quotient when the divisor is 0. */
+      DivideByZero: Type.Object({
+        /** What was to be divided. */
+        dividend: Type.Integer(),
+      }),
+    },
+    idempotent: true,
+  }),
 })

@@ -54,8 +54,16 @@ export const Catalog = service('Catalog', {
   /** Adds a product, or replaces the one with its id, and answers with what is stored. */
   put: method({ params: Product, result: Product }),
   /** Finds one product by its id; fails with "no such product" when there is none. */
-  get: method({ params: Type.Object({ id: uint64({ wire: { gob: 'ID', json: 'ID' } }) }), result: Product }),
-  search: method({ params: Query, result: Type.Array(Product) }),
+  get: method({
+    params: Type.Object({ id: uint64({ wire: { gob: 'ID', json: 'ID' } }) }),
+    result: Product,
+    errors: {
+      /** The catalog has nothing of this id. */
+      NoSuchProduct: Type.Object({ id: uint64({ wire: { gob: 'ID', json: 'ID' } }) }),
+    },
+    idempotent: true,
+  }),
+  search: method({ params: Query, result: Type.Array(Product), idempotent: true }),
   /** The whole tree of shelves. */
-  categories: method({ result: Category }),
+  categories: method({ result: Category, idempotent: true }),
 })

@@ -97,27 +97,34 @@ describe('the packages', () => {
     test.each([
       { language: 'TypeScript', command: process.execPath, args: ['dist/server.js'] },
       { language: 'Go', command: 'go', args: ['run', 'server.go'] },
-    ])('the client of the README calls its server in $language', async ({ command, args }) => {
+    ])('the client of the README calls its server in $language', async ({ language, command, args }) => {
       // A group of its own, since what "go run" starts does not end with it.
       const server = spawn(command, args, { cwd: outside, stdio: ['ignore', 'pipe', 'inherit'], detached: true })
       const [url] = (await once(createInterface(server.stdout), 'line')) as [string]
       const printed = await execute(outside, process.execPath, 'dist/client.js', url)
       process.kill(-(server.pid as number))
-      expect(printed).toBe('42\nremote divide by zero\n')
+      const details = language === 'TypeScript' ? 'the dividend was 1\n' : ''
+      expect(printed).toBe(`42\nremote divide by zero\n${details}`)
+    })
+
+    test('the test of the docs sees its fault, and no leak', async () => {
+      const printed = await execute(outside, process.execPath, 'dist/production-test.js')
+      expect(printed).toContain('true seed 42: ')
+      expect(printed).toContain('outgoing reset at byte 1000')
     })
   })
 })
 
-const readme = readFileSync(join(root, 'README.md'), 'utf8')
-
-/** The file that a code block of the README names in its first line. */
-function fromReadme(path: string): string {
-  const block = readme.split('```').find((each) => each.split('\n')[1] === `// ${path}`)
-  if (block === undefined) throw new Error(`the README has no ${path}`)
-  return block.slice(block.indexOf('\n') + 1)
+/** The code blocks of a text that name a file in their first line, by that name. */
+function blocksOf(text: string): Readonly<Record<string, string>> {
+  const blocks = text.matchAll(/^```\w+\n(\/\/ (\S+)\n[\s\S]*?)^```$/gm)
+  return Object.fromEntries([...blocks].map(([, block = '', path = '']) => [path, block]))
 }
 
-/** What somebody who has only read the README has. */
+const readme = blocksOf(readFileSync(join(root, 'README.md'), 'utf8'))
+const production = blocksOf(readFileSync(join(root, 'docs/production.md'), 'utf8'))
+
+/** What somebody has who has only read the README and the docs. */
 const project: Readonly<Record<string, string>> = {
   'package.json': JSON.stringify({ type: 'module', dependencies: { typebox: '1.4.3', '@types/node': '20.19.0' } }),
   'tsconfig.json': JSON.stringify({
@@ -129,8 +136,7 @@ const project: Readonly<Record<string, string>> = {
     },
     include: ['*.ts', 'generated'],
   }),
-  'schemas/arith.ts': fromReadme('schemas/arith.ts'),
-  'client.ts': fromReadme('client.ts'),
-  'server.ts': fromReadme('server.ts'),
-  'server.go': fromReadme('server.go').replace('127.0.0.1:1234', '127.0.0.1:0'),
+  ...readme,
+  ...production,
+  'server.go': (readme['server.go'] ?? '').replace('127.0.0.1:1234', '127.0.0.1:0'),
 }

@@ -1,15 +1,17 @@
-import type { MethodNode, ServiceNode, TypeNode } from '../ir/node.js'
+import { errorsOf } from '../ir/errors.js'
+import type { ErrorNode, MethodNode, ServiceNode, TypeNode } from '../ir/node.js'
 import type { FileScope } from './file-scope.js'
 import { uncapitalize } from './names.js'
 import { render } from './template.js'
 import { serviceTemplate } from './templates/service.js'
-import { enclosed, str } from './text.js'
+import { access, enclosed, str } from './text.js'
 import { typeText } from './type-text.js'
 import { wireText } from './wire-text.js'
 
 /** A service: its methods as data, what a caller may do, the client, the handlers and the function that serves them. */
 export function serviceText(service: ServiceNode, scope: FileScope): string {
   const constant = scope.constant(`${uncapitalize(service.name)}Service`)
+  const errorTable = `${service.name}Errors`
   const wire = wireText(service.wire)
   return render(serviceTemplate, {
     name: service.name,
@@ -20,15 +22,26 @@ export function serviceText(service: ServiceNode, scope: FileScope): string {
     serviceArguments: [str(service.wireName), ...(wire === '{}' ? [] : [wire])].join(', '),
     Caller: scope.stubType('Caller'),
     Registry: scope.stubType('Registry'),
-    methods: service.methods.map((method) => methodView(method, constant, scope)),
+    errorTable,
+    errors: errorsOf(service).map((error) => errorView(error, scope)),
+    methods: service.methods.map((method) => methodView(method, constant, errorTable, scope)),
   })
 }
 
-function methodView(
-  { name, doc, params, result, timeout, wire }: MethodNode,
-  service: string,
-  scope: FileScope,
-): object {
+function errorView({ name, doc, details }: ErrorNode, scope: FileScope): object {
+  const message = scope.exported(details.id)
+  return {
+    name,
+    doc,
+    type: `${scope.stubType('ErrorType')}<${str(name)}, ${message}>`,
+    made: `${scope.stub('errorType')}(${str(name)}, ${message})`,
+  }
+}
+
+function methodView(method: MethodNode, service: string, errorTable: string, scope: FileScope): object {
+  const { name, params, result, idempotent, timeout, wire } = method
+  const errors = method.errors.map((error) => access(errorTable, error.name))
+  const context = `context: ${scope.stubType('CallContext')}`
   const paramsType = valueText(params, scope)
   const resultType = valueText(result, scope)
   const options = `options?: ${scope.stubType('CallOptions')}`
@@ -36,19 +49,29 @@ function methodView(
   const spec = [
     ...(params === undefined ? [] : [`params: ${bodyOf(params, scope)}`]),
     ...(result === undefined ? [] : [`result: ${bodyOf(result, scope)}`]),
+    ...(errors.length === 0 ? [] : [`errors: ${enclosed('[]', errors, 4)}`]),
+    ...(idempotent ? ['idempotent: true'] : []),
     ...(timeout === undefined ? [] : [`timeout: ${timeout}`]),
     ...(wires === '{}' ? [] : [`wire: ${wires}`]),
   ]
   return {
     name,
-    doc,
+    doc: withThrows(method.doc, errors),
     result: resultType,
     descriptorType: `${scope.stubType('Method')}<${paramsType}, ${resultType}>`,
     descriptor: `${scope.stub('method')}(${service}, ${str(name)}, ${enclosed('{}', spec, 2)})`,
     clientParameters: params === undefined ? options : `params: ${paramsType}, ${options}`,
     argument: params === undefined ? 'undefined' : 'params',
-    handlerParameters: params === undefined ? '' : `params: ${paramsType}`,
+    handlerParameters: params === undefined ? context : `params: ${paramsType}, ${context}`,
   }
+}
+
+/** The author's comment, and behind it, among its tags if it ends with some, one for each error. */
+function withThrows(doc: string, errors: readonly string[]): string {
+  const tags = errors.map((error) => `@throws {@link ${error}}`).join('\n')
+  const text = doc.trim()
+  if (tags === '' || text === '') return text === '' ? tags : doc
+  return `${text}${/^@/m.test(text) ? '\n' : '\n\n'}${tags}`
 }
 
 function valueText(type: TypeNode | undefined, scope: FileScope): string {

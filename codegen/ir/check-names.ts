@@ -1,7 +1,8 @@
 import { type Claim, clashes, placeOf, quoted } from './clash.js'
 import type { Diagnostic } from './diagnostic.js'
+import { errorsOf } from './errors.js'
 import type { Declaration, Named, Program, SchemaFile, ServiceNode } from './node.js'
-import { refusesDeclared, refusesField, refusesMethod } from './reserved.js'
+import { refusesDeclared, refusesError, refusesField, refusesMethod } from './reserved.js'
 
 function refused(node: Named, what: string, reason: string | undefined, hint: string): readonly Diagnostic[] {
   if (reason === undefined) return []
@@ -38,7 +39,10 @@ function checkService(service: ServiceNode): readonly Diagnostic[] {
       `Give the method another name, and say what it is on the wire: { wire: ${usable(method.name)} }.`,
     ),
   )
-  if (service.methods.length > 0) return [...own, ...methods]
+  const errors = errorsOf(service).flatMap((error) =>
+    refused(error, 'error', refusesError(error.name), 'Give the error another name.'),
+  )
+  if (service.methods.length > 0) return [...own, ...methods, ...errors]
   const message = `the service ${quoted(service.name)} has no methods`
   return [...own, { severity: 'error', span: service.span, message, hint: 'Add a method, or leave the service out.' }]
 }
@@ -47,15 +51,17 @@ interface NameClaim extends Claim {
   readonly from: string
 }
 
+function namesOf(service: ServiceNode): readonly string[] {
+  const { name } = service
+  const own = [name, `${name}Client`, `${name}Handlers`, `${name}Methods`, `serve${name}`]
+  return errorsOf(service).length === 0 ? own : [...own, `${name}Errors`]
+}
+
 /** The names that a file's output exports, each with what it comes from. */
 function claims({ declarations, services }: SchemaFile): readonly NameClaim[] {
   const declared = declarations.map(({ kind, name, span }) => ({ key: name, span, from: `the ${kind} ${name}` }))
-  const generated = services.flatMap(({ name, span }) =>
-    [name, `${name}Client`, `${name}Handlers`, `${name}Methods`, `serve${name}`].map((key) => ({
-      key,
-      span,
-      from: `the service ${name}`,
-    })),
+  const generated = services.flatMap((service) =>
+    namesOf(service).map((key) => ({ key, span: service.span, from: `the service ${service.name}` })),
   )
   return [...declared, ...generated].sort((a, b) => a.span.line - b.span.line || a.span.column - b.span.column)
 }

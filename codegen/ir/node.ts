@@ -157,10 +157,19 @@ export interface UnionNode extends Named {
 /** A type that has a name in TypeScript. */
 export type Declaration = MessageNode | EnumNode | UnionNode
 
+/** An error that a handler may throw; its name travels beside its text. */
+export interface ErrorNode extends Named {
+  /** Always of a message. */
+  readonly details: RefNode
+}
+
 export interface MethodNode extends Named {
   /** Undefined for a method without params. */
   readonly params: TypeNode | undefined
   readonly result: TypeNode | undefined
+  /** In one service, errors of one name have the same details. */
+  readonly errors: readonly ErrorNode[]
+  readonly idempotent: boolean
   /** Milliseconds; `Infinity` for none. */
   readonly timeout: number | undefined
   readonly wire: WireNames

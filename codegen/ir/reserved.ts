@@ -40,6 +40,12 @@ export function refusesMethod(name: string): string | undefined {
   return inherited.has(name) ? 'is inherited by every object' : undefined
 }
 
+/** Why no error of a service can have this name, or undefined. */
+export function refusesError(name: string): string | undefined {
+  if (!isIdentifier(name)) return 'is no identifier'
+  return inherited.has(name) ? 'is inherited by every object' : undefined
+}
+
 /**
  * Why no field of a message can have this name, or undefined. An optional one
  * called `toString` would be found on every object that lacks it.

@@ -1,7 +1,7 @@
 import type { Declaration, MethodNode, TypeKind, TypeNode } from './node.js'
 
 /** Where a type stands in what holds it. */
-export type Position = 'params' | 'result' | 'field' | 'item' | 'key' | 'value' | 'inner' | 'member'
+export type Position = 'params' | 'result' | 'error' | 'field' | 'item' | 'key' | 'value' | 'inner' | 'member'
 
 export interface Part {
   readonly type: TypeNode
@@ -53,11 +53,12 @@ export function partsOfDeclared(declaration: Declaration): readonly Part[] {
   return (partsOfDeclaration[declaration.kind] as Parts<Declaration>)(declaration)
 }
 
-/** The params and the result of a method, those that it has. */
-export function partsOfMethod({ params, result }: MethodNode): readonly Part[] {
+/** The params and the result of a method, those that it has, and the details of its errors. */
+export function partsOfMethod({ params, result, errors }: MethodNode): readonly Part[] {
   const parts: Part[] = []
   if (params !== undefined) parts.push({ type: params, position: 'params' })
   if (result !== undefined) parts.push({ type: result, position: 'result' })
+  for (const { details } of errors) parts.push({ type: details, position: 'error' })
   return parts
 }
 

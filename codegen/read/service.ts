@@ -1,13 +1,14 @@
 import { capitalized } from '../ir/capitalized.js'
 import type { MethodNode, ServiceNode, TypeNode } from '../ir/node.js'
 import { type Context, report } from './context.js'
+import { type KnownErrors, readErrors } from './errors.js'
 import { checkKeys } from './options.js'
 import { hidesPrototype, isSchema, type Schema } from './schema.js'
 import { propertyAt, type Site, valueAt } from './site.js'
 import { readWire } from './wire.js'
 
 const serviceKeys = ['kind', 'name', 'methods', 'wire']
-const methodKeys = ['kind', 'params', 'result', 'timeout', 'wire']
+const methodKeys = ['kind', 'params', 'result', 'errors', 'idempotent', 'timeout', 'wire']
 
 /** What `service` of rpcgen/schema makes, as far as a caller in plain JavaScript lets it. */
 export interface ServiceDefinition extends Schema {
@@ -18,6 +19,8 @@ export interface ServiceDefinition extends Schema {
 
 interface MethodDefinition extends Schema {
   readonly kind: 'method'
+  readonly errors?: unknown
+  readonly idempotent?: unknown
   readonly timeout?: unknown
 }
 
@@ -37,6 +40,12 @@ function readTimeout(timeout: unknown, site: Site, { run }: Context): number | u
   return undefined
 }
 
+function readIdempotent(idempotent: unknown, site: Site, { run }: Context): boolean {
+  if (idempotent === undefined || typeof idempotent === 'boolean') return idempotent === true
+  report(run, 'error', propertyAt(site, 'idempotent'), 'idempotent is true or false', 'Write one of them.')
+  return false
+}
+
 function readPart(definition: Schema, part: 'params' | 'result', site: Site, context: Context): TypeNode | undefined {
   const schema = definition[part]
   const at = propertyAt(site, part)
@@ -46,7 +55,13 @@ function readPart(definition: Schema, part: 'params' | 'result', site: Site, con
   return undefined
 }
 
-function readMethod(name: string, definition: MethodDefinition, site: Site, context: Context): MethodNode {
+function readMethod(
+  name: string,
+  definition: MethodDefinition,
+  site: Site,
+  context: Context,
+  errors: KnownErrors,
+): MethodNode {
   checkKeys(definition, methodKeys, 'method', site, context.run)
   const inside = { ...context, name: context.name + capitalized(name) }
   return {
@@ -55,6 +70,9 @@ function readMethod(name: string, definition: MethodDefinition, site: Site, cont
     span: site.span,
     params: readPart(definition, 'params', site, inside),
     result: readPart(definition, 'result', site, inside),
+    // An error belongs to the service, and is named after it.
+    errors: readErrors(definition.errors, propertyAt(site, 'errors'), context, errors),
+    idempotent: readIdempotent(definition.idempotent, site, context),
     timeout: readTimeout(definition.timeout, site, context),
     wire: readWire(definition, site, context.run),
   }
@@ -71,9 +89,10 @@ export function readService(name: string, definition: ServiceDefinition, site: S
     return { name, doc: site.doc, span: site.span, wireName: name, wire, methods: [] }
   }
   if (hidesPrototype(methods)) report(run, 'error', site, 'the method __proto__ is lost', 'Name it otherwise.')
+  const errors: KnownErrors = new Map()
   const read = Object.entries(methods).flatMap(([method, value]) => {
     const at = propertyAt(site, method)
-    if (isMethod(value)) return [readMethod(method, value, at, { ...context, name })]
+    if (isMethod(value)) return [readMethod(method, value, at, { ...context, name }, errors)]
     report(run, 'error', at, `${JSON.stringify(method)} is no method`, 'Write method({ params, result }).')
     return []
   })

@@ -1,7 +1,7 @@
 import { isRpcError } from '@rpcgen/runtime'
 import { gob } from '@rpcgen/runtime/gob'
 import { dial } from '@rpcgen/runtime/node'
-import { ArithClient } from '../../generated/arith.js'
+import { ArithClient, ArithErrors } from '../../generated/arith.js'
 
 /** Calls the server at a URL such as `tcp://127.0.0.1:1234`, whatever language it is written in. */
 export async function callServer(url: string): Promise<void> {
@@ -15,6 +15,8 @@ export async function callServer(url: string): Promise<void> {
   } catch (error) {
     if (!isRpcError(error)) throw error
     console.log('divide({ a: 1, b: 0 })    !', `${error.code}: ${error.message}`)
+    // A stock Go server sends the text alone; from a server of the schema come the details too.
+    if (ArithErrors.DivideByZero.is(error)) console.log('  the dividend was         ', error.details.dividend)
   }
 
   const products = await Promise.all([1, 2, 3, 4].map((n) => arith.multiply({ a: n, b: n })))

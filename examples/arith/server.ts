@@ -1,13 +1,13 @@
-import { RpcError, Server } from '@rpcgen/runtime'
+import { Server } from '@rpcgen/runtime'
 import { gob } from '@rpcgen/runtime/gob'
 import { type Listener, listen } from '@rpcgen/runtime/node'
-import { type ArithHandlers, serveArith } from '../../generated/arith.js'
+import { ArithErrors, type ArithHandlers, serveArith } from '../../generated/arith.js'
 
 const arith: ArithHandlers = {
   multiply: ({ a, b }) => a * b,
   divide: ({ a, b }) => {
-    // Only an RpcError reaches the caller with its text; any other error stays on this side.
-    if (b === 0) throw new RpcError('remote', 'divide by zero')
+    // A caller of the schema gets the details, any other the text. What is no RpcError stays on this side.
+    if (b === 0) throw ArithErrors.DivideByZero.create({ dividend: a }, 'divide by zero')
     return { quo: Math.trunc(a / b), rem: a % b }
   },
 }

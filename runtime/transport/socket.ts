@@ -1,153 +1,94 @@
-import { createServer, type ListenOptions, type Server as NetServer, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { MAX_DELAY } from '../deadline.js'
 import { RpcError } from '../error.js'
-import type { Transport } from '../transport.js'
+import type { Peer, Transport } from '../transport.js'
+import { formatHostPort } from './address.js'
+import { type SystemError, socketReason } from './reason.js'
+import { type StreamOptions, streamTransport } from './stream.js'
 
 /** Milliseconds that a closed connection may take to deliver what was written. */
-const LINGER = 2_000
+export const LINGER = 2_000
 
-/** A listening socket. */
-export interface Listener {
-  /** The URL to dial, with the real port: `tcp://127.0.0.1:40123`. */
-  readonly address: string
-  /** Stops accepting, at once. Connections that are open stay open; the server that they belong to ends them. */
-  close(): Promise<void>
+/** `192.0.2.7:40123`; undefined for a Unix socket. */
+export function remoteAddress({ remoteAddress: host, remotePort: port }: Socket): string | undefined {
+  return host === undefined || port === undefined ? undefined : formatHostPort(host, port)
 }
 
-/** Why a socket call failed, in words: Node's message repeats the address, its code is the fact. */
-export function socketReason(error: NodeJS.ErrnoException): string {
-  const words: Partial<Record<string, string>> = {
-    ECONNREFUSED: 'connection refused',
-    ECONNRESET: 'connection reset by the peer',
-    EPIPE: 'the peer has closed the connection',
-    ENOENT: 'no such socket',
-    ENOTFOUND: 'no such host',
-    EADDRINUSE: 'the address is in use',
-    EACCES: 'permission denied',
-  }
-  const { code, message } = error
-  if (code === undefined) return message
-  // Of several addresses that all failed, Node gives the code and no message.
-  return `${words[code] ?? (message || 'the connection failed')} (${code})`
+function addressOnly(socket: Socket): Peer | undefined {
+  const address = remoteAddress(socket)
+  return address === undefined ? undefined : { address, certificate: undefined }
 }
 
-/** A transport over a connected socket of Node, TCP or Unix. */
-export function socketTransport(socket: Socket): Transport {
-  /** At most one chunk: the socket is paused while it lies here. */
-  let arrived: Uint8Array | undefined
-  let over: RpcError | null | undefined
-  let reader: { resolve: (chunk: Uint8Array | null) => void; reject: (error: RpcError) => void } | undefined
-  let writer: { resolve: () => void; reject: (error: RpcError) => void } | undefined
-
-  const finish = (error: RpcError | null): void => {
-    if (over !== undefined) return
-    over = error
-    if (error === null) reader?.resolve(null)
-    else reader?.reject(error)
-    reader = undefined
-  }
-
-  socket.on('data', (chunk: Uint8Array) => {
-    if (reader === undefined) {
-      arrived = chunk
-      socket.pause()
-      return
-    }
-    reader.resolve(chunk)
-    reader = undefined
-  })
-  socket.on('end', () => finish(null))
-  socket.on('drain', () => {
-    writer?.resolve()
-    writer = undefined
-  })
-  socket.on('error', (error) => finish(new RpcError('disconnected', socketReason(error), { cause: error })))
-  socket.on('close', () => {
-    const error = over ?? new RpcError('disconnected', 'the connection was closed')
-    finish(error)
-    writer?.reject(error)
-    writer = undefined
-  })
-
-  return {
-    read() {
-      if (arrived !== undefined) {
-        const chunk = arrived
-        arrived = undefined
-        socket.resume()
-        return Promise.resolve(chunk)
-      }
-      if (over === null) return Promise.resolve(null)
-      if (over !== undefined) return Promise.reject(over)
-      return new Promise((resolve, reject) => {
-        reader = { resolve, reject }
-      })
-    },
-    write(bytes) {
-      if (over !== undefined && over !== null) throw over
-      // Broken after the peer's clean end: nobody told the reader, and nothing will settle a write.
-      if (socket.destroyed) throw new RpcError('disconnected', 'the connection was closed')
-      if (socket.write(bytes)) return
-      return new Promise((resolve, reject) => {
-        writer = { resolve, reject }
-      })
-    },
-    close() {
-      finish(null)
+/** A transport over a connected socket of Node: TCP, Unix, or TLS. */
+export function socketTransport(socket: Socket, options: Omit<StreamOptions, 'release'> = {}): Transport {
+  return streamTransport(socket, socket, {
+    peer: addressOnly(socket),
+    ...options,
+    release() {
       // What was written is still delivered, but a peer that does not read it holds the socket no longer than this.
       socket.destroySoon()
       if (!socket.destroyed) setTimeout(() => socket.destroy(), LINGER).unref()
     },
-  }
+  })
 }
 
-/** Resolves with the transport once the socket is connected; rejects with `connect` when it cannot be, or not within `timeout` ms. */
-export function connected(socket: Socket, url: string, timeout: number): Promise<Transport> {
+/** One attempt to connect, as whoever knows the protocol sees it: the first of the two to be called counts. */
+export interface Attempt {
+  succeed(transport: Transport): void
+  fail(reason: string, cause?: unknown): void
+}
+
+export interface DialContext {
+  /** What messages name. */
+  readonly url: string
+  /** Milliseconds until the attempt fails, handshakes included. */
+  readonly timeout: number
+  readonly signal?: AbortSignal | undefined
+  /** Why the socket failed, in words. Default: {@link socketReason}. */
+  readonly explain?: ((error: SystemError) => string) | undefined
+}
+
+/**
+ * Resolves with the transport that `begin` makes of the socket, once it is
+ * connected and through its handshake. Rejects with `connect` when it fails or
+ * takes too long, and with `canceled` when the signal aborts; the socket is gone then.
+ */
+export function connected(socket: Socket, context: DialContext, begin: (attempt: Attempt) => void): Promise<Transport> {
+  const { url, timeout, signal, explain = socketReason } = context
   return new Promise((resolve, reject) => {
-    const fail = (reason: string, cause?: unknown): void => {
+    const settle = (): void => {
       clearTimeout(timer)
+      socket.off('error', onError)
+      signal?.removeEventListener('abort', onAbort)
+    }
+    const refuse = (error: RpcError): void => {
+      settle()
+      // What else goes wrong with it concerns nobody.
+      socket.on('error', () => {})
       socket.destroy()
-      reject(new RpcError('connect', `cannot connect to ${url}: ${reason}`, { executed: 'no', cause }))
+      reject(error)
+    }
+    const fail = (reason: string, cause?: unknown): void => {
+      refuse(new RpcError('connect', `cannot connect to ${url}: ${reason}`, { executed: 'no', cause }))
+    }
+    const onError = (error: Error): void => fail(explain(error), error)
+    const onAbort = (): void => {
+      refuse(new RpcError('canceled', `connecting to ${url} was canceled`, { executed: 'no', cause: signal?.reason }))
     }
     const timer =
       timeout === Number.POSITIVE_INFINITY
         ? undefined
         : setTimeout(() => fail(`no answer within ${timeout} ms`), Math.min(timeout, MAX_DELAY))
-    const onError = (error: Error): void => fail(socketReason(error), error)
-    socket.once('error', onError)
-    socket.once('connect', () => {
-      clearTimeout(timer)
-      socket.off('error', onError)
-      socket.setNoDelay(true)
-      resolve(socketTransport(socket))
+    socket.on('error', onError)
+    signal?.addEventListener('abort', onAbort)
+    socket.setNoDelay(true)
+    begin({
+      succeed(transport) {
+        settle()
+        resolve(transport)
+      },
+      fail,
     })
-  })
-}
-
-/** Hands each connection that comes in to `accept`, as a transport. Rejects with `connect` when it cannot listen. */
-export function listening(
-  url: string,
-  accept: (transport: Transport) => void,
-  where: ListenOptions,
-  address: (server: NetServer) => string,
-): Promise<Listener> {
-  // A peer that ends its side still gets the replies that are due (net/rpc/server.go, ServeCodec).
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => accept(socketTransport(socket)))
-  return new Promise((resolve, reject) => {
-    const fail = (error: Error): void => {
-      reject(new RpcError('connect', `cannot listen on ${url}: ${socketReason(error)}`, { cause: error }))
-    }
-    server.once('error', fail)
-    server.listen(where, () => {
-      server.off('error', fail)
-      // An accept that fails, for want of descriptors say, concerns that one peer; the server goes on.
-      server.on('error', () => {})
-      resolve({
-        address: address(server),
-        async close() {
-          server.close()
-        },
-      })
-    })
+    if (signal?.aborted === true) onAbort()
   })
 }

@@ -1,19 +1,18 @@
-import { connect } from 'node:net'
-import { RpcError } from '../error.js'
+import { connect, createServer } from 'node:net'
 import type { Transport } from '../transport.js'
-import { connected, type Listener, listening } from './socket.js'
+import { parseSocketPath } from './address.js'
+import { type Listener, listening, SERVER_OPTIONS } from './listener.js'
+import { connected, type DialContext, socketTransport } from './socket.js'
 
-/** What follows `unix:` is the path as it stands: no percent-encoding, and `?` and `#` are part of it. */
-function parse(url: string): string {
-  const path = url.slice('unix:'.length)
-  if (path === '') throw new RpcError('connect', `${url} names no path: unix:/path/to/socket`, { executed: 'no' })
-  return path
-}
-
-export async function dialUnix(url: string, timeout: number): Promise<Transport> {
-  return connected(connect({ path: parse(url), allowHalfOpen: true }), url, timeout)
+export async function dialUnix(context: DialContext): Promise<Transport> {
+  const socket = connect({ path: parseSocketPath(context.url, 'unix'), allowHalfOpen: true })
+  return connected(socket, context, ({ succeed }) => {
+    socket.once('connect', () => succeed(socketTransport(socket)))
+  })
 }
 
 export async function listenUnix(url: string, accept: (transport: Transport) => void): Promise<Listener> {
-  return listening(url, accept, { path: parse(url) }, () => url)
+  const where = { path: parseSocketPath(url, 'unix') }
+  const server = createServer(SERVER_OPTIONS, (socket) => accept(socketTransport(socket)))
+  return listening(server, { url, where, address: () => url })
 }

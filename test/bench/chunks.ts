@@ -1,8 +1,9 @@
 /** How long a large body takes to read when it arrives in pieces: the time for each byte must not grow with the size. */
-import { type AnyMethod, ByteReader, ByteWriter, type CodecFactory, defaultLimits, type Header } from '@rpcgen/runtime'
+import { type AnyMethod, ByteReader, ByteWriter, type CodecFactory, defaultLimits } from '@rpcgen/runtime'
 import { gob } from '@rpcgen/runtime/gob'
 import { json } from '@rpcgen/runtime/json'
 import { EchoMethods } from '../../generated/echo.js'
+import { requestHeader, usedHeader } from '../runtime/codec/headers.js'
 
 const MEBIBYTE = 2 ** 20
 const sizes = [1, 4, 16, 64]
@@ -13,20 +14,20 @@ const method = EchoMethods.points as AnyMethod
 /** A request for `Echo.Points` of about this many bytes. */
 function request(factory: CodecFactory, size: number): Uint8Array {
   const writer = new ByteWriter()
-  const codec = factory.open({ reader: new ByteReader(), writer, limits })
+  const codec = factory.open({ reader: new ByteReader(), writer, limits, extensions: 'auto' })
   const points = Array.from({ length: Math.ceil(size / (factory.name === 'gob' ? 15 : 30)) }, (_, i) => ({
     x: i / 7,
     y: i,
   }))
-  codec.writeRequest({ seq: 0 }, method, points)
+  codec.writeRequest(requestHeader(0), method, points)
   return writer.take()
 }
 
 /** Nanoseconds for each byte, from the first chunk to the value. */
 function read(factory: CodecFactory, stream: Uint8Array, chunk: number): number {
   const reader = new ByteReader()
-  const codec = factory.open({ reader, writer: new ByteWriter(), limits })
-  const header: Header = { seq: 0, method: '', error: undefined, code: undefined }
+  const codec = factory.open({ reader, writer: new ByteWriter(), limits, extensions: 'auto' })
+  const header = usedHeader()
   const start = process.hrtime.bigint()
   let found = 0
   for (let at = 0; at < stream.length; at += chunk) {

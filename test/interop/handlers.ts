@@ -1,6 +1,12 @@
 import { RpcError } from '@rpcgen/runtime'
-import type { ArithHandlers } from '../../generated/arith.js'
-import type { CatalogHandlers, Category, Money, Product } from '../../generated/catalog.js'
+import { ArithErrors, type ArithHandlers } from '../../generated/arith.js'
+import {
+  CatalogErrors,
+  type CatalogHandlers,
+  type Category,
+  type Money,
+  type Product,
+} from '../../generated/catalog.js'
 import type { EchoHandlers } from '../../generated/echo.js'
 
 /** The three services as `test/peers/go` has them, in TypeScript. */
@@ -8,7 +14,7 @@ import type { EchoHandlers } from '../../generated/echo.js'
 export const arith: ArithHandlers = {
   multiply: ({ a, b }) => a * b,
   divide({ a, b }) {
-    if (b === 0) throw new RpcError('remote', 'divide by zero')
+    if (b === 0) throw ArithErrors.DivideByZero.create({ dividend: a }, 'divide by zero')
     return { quo: Math.trunc(a / b), rem: a % b }
   },
 }
@@ -38,7 +44,7 @@ export function newCatalog(): CatalogHandlers {
     },
     get({ id }) {
       const product = products.get(id)
-      if (product === undefined) throw new RpcError('remote', 'no such product')
+      if (product === undefined) throw CatalogErrors.NoSuchProduct.create({ id }, 'no such product')
       return product
     },
     search: ({ text, maxPrice, availability, limit }) =>

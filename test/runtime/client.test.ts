@@ -25,6 +25,7 @@ function served(handlers: object, options: Partial<ClientOptions> = {}): Client 
   server.register(Object.values(methods), {
     echo: String,
     square: Number,
+    guarded: String,
     never: () => {},
     patient: () => {},
     ...handlers,
@@ -143,7 +144,7 @@ describe('a cancelled call', () => {
     expect(client.stats()).toMatchObject(nothingLeft)
     finish()
     expect(await client.call(methods.echo, 'next')).toBe('next')
-    expect(client.stats()).toEqual({ ...nothingLeft, lateReplies: 1 })
+    expect(client.stats()).toMatchObject({ ...nothingLeft, lateReplies: 1 })
   })
 
   test('stays settled', async () => {

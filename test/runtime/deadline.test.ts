@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Deadlines, type Expiring } from '../../runtime/deadline.js'
 
 class Entry implements Expiring {
-  expiresAt = 0
+  readonly startedAt = performance.now()
   before: Expiring | undefined = undefined
   after: Expiring | undefined = undefined
   list: Expiring['list'] = undefined

@@ -28,10 +28,10 @@ test('while it is held, senders queue and leave in order', () => {
   const b = sender('b')
   for (const each of [sender('a'), b, sender('c')]) lock.acquire(each)
   lock.leave(b)
-  expect(lock.waiting).toBe(2)
+  expect(lock.waiting.size).toBe(2)
   lock.release()
   expect(sent).toEqual(['a', 'c'])
-  expect(lock.waiting).toBe(0)
+  expect(lock.waiting.size).toBe(0)
 })
 
 test('a sender that fills the transport stops those behind it', () => {

@@ -9,7 +9,13 @@ import { type Arith, ArithClient, ArithMethods, serveArith } from '../../generat
 import { methods } from './methods.js'
 import { ScriptedTransport, turn } from './scripted-transport.js'
 
-const defaults = { echo: (text: string) => text, square: (n: number) => n * n, never: () => {}, patient: () => {} }
+const defaults = {
+  echo: (text: string) => text,
+  square: (n: number) => n * n,
+  guarded: String,
+  never: () => {},
+  patient: () => {},
+}
 
 interface Both {
   readonly client: Client
@@ -123,7 +129,7 @@ describe('a handler', () => {
       executed: 'yes',
     })
     expect(told).toEqual([])
-    expect(await failure(client.call(methods.echo, 'x'))).toMatchObject({ code: 'remote', message: 'internal error' })
+    expect(await failure(client.call(methods.echo, 'x'))).toMatchObject({ code: 'internal', message: 'internal error' })
     expect(told).toEqual([[secret, 'Test.Echo']])
     expect(await client.call(methods.square, 3)).toBe(9)
   })
@@ -164,7 +170,7 @@ describe('a handler', () => {
   test('whose result does not fit its type fails its own call', async () => {
     const told: unknown[] = []
     const { client } = connect({ square: () => 'nine' }, { onError: (error) => told.push(error) })
-    expect(await failure(client.call(methods.square, 3))).toMatchObject({ code: 'remote', message: 'internal error' })
+    expect(await failure(client.call(methods.square, 3))).toMatchObject({ code: 'internal', message: 'internal error' })
     expect(told).toMatchObject([{ code: 'encode', path: 'result' }])
     expect(await client.call(methods.echo, 'x')).toBe('x')
   })
@@ -199,7 +205,7 @@ describe('what a handler may throw', () => {
       server.register(Object.values(methods), { ...defaults, echo })
       void server.serve(there, { codec })
       const client = new Client(here, { codec, limits: { message: 1_000 } })
-      expect(await failure(client.call(methods.echo, 'x'))).toMatchObject({ code: 'remote', message: 'internal error' })
+      expect(await failure(client.call(methods.echo, 'x'))).toMatchObject({ message: 'internal error' })
       expect(await client.call(methods.square, 3)).toBe(9)
     },
   )

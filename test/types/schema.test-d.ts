@@ -2,6 +2,7 @@ import {
   array,
   bytes,
   duration,
+  type Errors,
   type ExactTimestamp,
   float32,
   int8,
@@ -64,11 +65,22 @@ holds<Equal<Static<typeof tree>['two'][number]['two'][number]['name'], string>>(
 
 // Methods and services know their types and names.
 const both = method({ params: Type.Integer(), result: Type.String(), timeout: 500 })
-holds<Equal<typeof both, MethodDef<TInteger, TString>>>()
+holds<Equal<typeof both, MethodDef<TInteger, TString, undefined>>>()
 const neither = method({})
-holds<Equal<typeof neither, MethodDef<undefined, undefined>>>()
+holds<Equal<typeof neither, MethodDef<undefined, undefined, undefined>>>()
 const waits = method({ timeout: Number.POSITIVE_INFINITY, wire: { gob: 'Wait', json: 'wait' } })
 holds<Equal<(typeof waits)['params'], undefined>>()
+const failing = method({ errors: { NotFound: Type.Object({ id: int64() }) }, idempotent: true })
+holds<Equal<Static<(typeof failing)['errors']['NotFound']>, { id: bigint }>>()
+holds<Equal<(typeof failing)['params'], undefined>>()
+export const common: Errors = { Late: Type.Object({}), Nested: Type.Cyclic({ N: Type.Object({}) }, 'N') }
+export const anyMethods: readonly MethodDef[] = [
+  both,
+  neither,
+  failing,
+  method({ errors: common }),
+  method({ errors: {} }),
+]
 const served = service('Wire.Name', { both, neither }, { wire: { json: 'wire' } })
 holds<Equal<(typeof served)['name'], 'Wire.Name'>>()
 holds<Equal<Static<(typeof served)['methods']['both']['params']>, number>>()
@@ -97,6 +109,16 @@ service('S', {}, { wire: 1 })
 method({ params: Type.Integer(), timout: 5 })
 // @ts-expect-error: a timeout is a number
 method({ timeout: '5s' })
+// @ts-expect-error: errors is misspelt
+method({ error: {} })
+// @ts-expect-error: the details of an error are a schema
+method({ errors: { NotFound: 'not found' } })
+// @ts-expect-error: errors have names
+method({ errors: Type.Object({ id: Type.String() }) })
+// @ts-expect-error: idempotent is true or false
+method({ idempotent: 'yes' })
+// @ts-expect-error: idempotent is misspelt
+method({ idempotence: true })
 // @ts-expect-error: params is a schema
 method({ params: 3 })
 // @ts-expect-error: a service has methods

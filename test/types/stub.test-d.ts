@@ -1,13 +1,15 @@
-import type { Caller, Registry } from '@rpcgen/runtime/stub'
+import type { CallContext, Caller, Registry, TypedError } from '@rpcgen/runtime/stub'
 import {
   type Args,
   type Arith,
   ArithClient,
+  type ArithDivideByZero,
+  ArithErrors,
   type ArithHandlers,
   type Quotient,
   serveArith,
 } from '../../generated/arith.js'
-import type { CatalogClient, Product } from '../../generated/catalog.js'
+import { type CatalogClient, CatalogErrors, type CatalogHandlers, type Product } from '../../generated/catalog.js'
 import type { EchoClient, EchoHandlers, Level, Shade, Sparse } from '../../generated/echo.js'
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
@@ -73,4 +75,50 @@ serveArith(server, { multiply: () => 1 })
 serveArith(server, { ...handlers, multiply: () => '1' })
 // @ts-expect-error a result is missing
 serveArith(server, { ...handlers, divide: () => {} })
+const waiting: Pick<ArithHandlers, 'multiply'> = {
+  async multiply({ a, b }, { signal, deadline, metadata, peer, method }) {
+    signal.throwIfAborted()
+    holds<Equal<typeof deadline, Date | undefined>>()
+    // A call of its own ends with the one that it answers.
+    return arith.multiply(
+      { a, b },
+      { context: { signal, deadline }, metadata: { ...metadata, method, at: `${peer.address}` } },
+    )
+  },
+}
+serveArith(server, { ...handlers, ...waiting })
+// @ts-expect-error there is no third argument
+serveArith(server, { ...handlers, multiply: ({ a }, _context, more) => a * more })
+// @ts-expect-error the context has no such part
+serveArith(server, { ...handlers, multiply: ({ a }, { request }) => a * request })
+holds<Equal<Parameters<ArithHandlers['divide']>, [params: Args, context: CallContext]>>()
+holds<Equal<Parameters<CatalogHandlers['categories']>, [context: CallContext]>>()
 holds<Equal<ReturnType<EchoHandlers['count']>, number | Promise<number>>>()
+
+// The errors that a handler throws and a caller knows.
+holds<Equal<ArithDivideByZero, { dividend: number }>>()
+const thrown = ArithErrors.DivideByZero.create({ dividend: 1 }, 'divide by zero')
+holds<Equal<typeof thrown, TypedError<'DivideByZero', ArithDivideByZero>>>()
+holds<Equal<(typeof thrown)['code'], 'remote'>>()
+export const error: Error = ArithErrors.DivideByZero.create({ dividend: 1 })
+// @ts-expect-error details are missing
+ArithErrors.DivideByZero.create()
+// @ts-expect-error a field of the details is of another type
+ArithErrors.DivideByZero.create({ dividend: '1' })
+// @ts-expect-error a field that the details do not have
+ArithErrors.DivideByZero.create({ dividend: 1, divisor: 0 })
+// @ts-expect-error an error that there is not
+void ArithErrors.DivideByOne
+
+export function dividendOf(caught: unknown): number | bigint | undefined {
+  // @ts-expect-error nothing is known of it yet
+  void caught.details
+  if (ArithErrors.DivideByZero.is(caught)) {
+    holds<Equal<typeof caught.errorName, 'DivideByZero'>>()
+    // @ts-expect-error a field that the details do not have
+    void caught.details.divisor
+    return caught.details.dividend
+  }
+  if (CatalogErrors.NoSuchProduct.is(caught)) return caught.details.id
+  return undefined
+}

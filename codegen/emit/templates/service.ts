@@ -1,5 +1,18 @@
 export const serviceTemplate = `const {{constant}} = {{service}}({{serviceArguments}})
 
+{{#if errors}}
+/** The errors that methods of {{link name}} declare: each makes the error for a handler to throw, and knows it again for a caller. */
+export const {{errorTable}}: {
+{{#each errors}}
+{{comment doc 2}}  readonly {{prop name}}: {{type}}
+{{/each}}
+} = {
+{{#each errors}}
+  {{prop name}}: {{made}},
+{{/each}}
+}
+
+{{/if}}
 /** The methods of {{link name}} as data, for \`client.go\` and for tools. */
 export const {{name}}Methods: {
 {{#each methods}}

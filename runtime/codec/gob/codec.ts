@@ -1,85 +1,95 @@
 import type { ByteReader, ByteWriter } from '../../bytes.js'
-import type { Codec, CodecIO, Header, HeaderKind, RequestHeader, ResponseHeader, Seq } from '../../codec.js'
-import { NONE, REQUEST, RESPONSE } from '../../codec.js'
-import { VALUE } from '../../encoder.js'
+import { CANCEL_NAME, cancel, cancelOf, targetOf } from '../../cancel.js'
+import type { Codec, CodecIO, Header, HeaderKind, RequestHeader, ResponseHeader } from '../../codec.js'
+import { CANCEL, NONE, REQUEST, RESPONSE } from '../../codec.js'
 import { asRpcError, RpcError } from '../../error.js'
 import { goErrorCode } from '../../go.js'
+import type { Limits } from '../../limits.js'
 import type { AnyMethod, Message } from '../../message.js'
 import { traceRead, traceWrite } from '../../trace.js'
-import type { StructType } from '../../type.js'
-import { string, structType, uint64 } from '../../type.js'
-import { utf8Length, writeUtf8 } from '../../utf8.js'
+import { readDefinitions, writeBody } from './body.js'
 import { GobDecoder } from './decoder.js'
-import { Definitions, emptyStruct } from './definitions.js'
+import { Definitions } from './definitions.js'
+import { readDetails, writeDetails } from './details.js'
 import { GobEncoder } from './encoder.js'
-import { beginMessage, endMessage, FrameScanner } from './frame.js'
-import { HeaderPlans } from './header-plan.js'
+import { FrameScanner } from './frame.js'
+import { HeaderReader } from './header-reader.js'
+import { HeaderWriter, type Outcome } from './header-writer.js'
 import { Input } from './input.js'
-import { writeBigUint, writeInt, writeUint } from './number.js'
 import { PeerTypes } from './peer-types.js'
 import { type MismatchListener, Planner } from './plan.js'
-import { methodName } from './shape.js'
-import { skip } from './skip.js'
 
-/** The headers of net/rpc (net/rpc/server.go, Request and Response). */
-const requestType = structType('Request', () => [
-  { name: 'ServiceMethod', type: string },
-  { name: 'Seq', type: uint64 },
-])
-const responseType = structType('Response', () => [
-  { name: 'ServiceMethod', type: string },
-  { name: 'Seq', type: uint64 },
-  { name: 'Error', type: string },
-])
+const NO_DETAILS = new Uint8Array(0)
+
+/** The target of a cancel that does not say which request it means. */
+const NOBODY = -1
 
 /** Gob on one connection, for both roles. */
 export class GobCodec implements Codec {
   readonly #reader: ByteReader
   readonly #writer: ByteWriter
-  readonly #limit: number
-  readonly #nesting: number
+  readonly #limits: Limits
+  readonly #onMismatch: MismatchListener
+  /** Whether the extension is used without waiting for a sign of the peer's. */
+  readonly #always: boolean
   readonly #definitions: Definitions
   readonly #encoder: GobEncoder
+  readonly #headerWriter: HeaderWriter
   readonly #peer = new PeerTypes()
   readonly #scanner: FrameScanner
-  readonly #headers = new HeaderPlans(this.#peer)
   readonly #input = new Input()
+  readonly #headerReader: HeaderReader
   readonly #decoder: GobDecoder
   /** The body that belongs to the header read last. */
   #body = { id: 0, start: 0, end: 0, name: 'params' }
 
-  constructor({ reader, writer, limits }: CodecIO, onMismatch: MismatchListener) {
+  constructor({ reader, writer, limits, extensions }: CodecIO, onMismatch: MismatchListener) {
     this.#reader = reader
     this.#writer = writer
-    this.#limit = limits.message
-    this.#nesting = limits.nesting
+    this.#limits = limits
+    this.#onMismatch = onMismatch
+    this.#always = extensions === 'on'
     this.#definitions = new Definitions(writer)
     this.#encoder = new GobEncoder(writer, limits)
+    this.#headerWriter = new HeaderWriter(writer, this.#definitions, this.#encoder)
     this.#scanner = new FrameScanner(reader, limits.message)
+    this.#headerReader = new HeaderReader(this.#input, this.#peer, limits.nesting)
     this.#decoder = new GobDecoder(this.#input, this.#peer, new Planner(this.#peer, onMismatch), limits.nesting)
   }
 
-  writeRequest({ seq }: RequestHeader, method: AnyMethod, params: unknown): void {
+  get extended(): boolean {
+    return this.#always || this.#headerReader.extended
+  }
+
+  writeRequest({ seq, timeout, metadata }: RequestHeader, method: AnyMethod, params: unknown): void {
     const start = this.#writer.length
     try {
-      this.#writeHeader(requestType, methodName(method), seq, '')
-      this.#writeBody(method.params, params)
+      // Where the extension is understood its type serves all requests, so that one type is defined and not two.
+      if (this.extended) this.#headerWriter.extendedRequest(method, seq, timeout, metadata)
+      else this.#headerWriter.request(method, seq)
+      writeBody(this.#writer, this.#definitions, this.#encoder, method.params, params)
       this.#keep(start)
     } catch (error) {
       throw this.#takeBack(start, error, method.params, params, 'params')
     }
   }
 
-  writeResponse({ seq, method: name, error }: ResponseHeader, method: AnyMethod | undefined, result: unknown): void {
+  /** The extended type announces this side to the peer; where it brings nothing, it costs nothing. */
+  writeResponse(response: ResponseHeader, method: AnyMethod | undefined, body: unknown): void {
     const start = this.#writer.length
-    const message = error === undefined ? method?.result : undefined
+    const message = response.error === undefined ? method?.result : undefined
     try {
-      this.#writeHeader(responseType, name, seq, error ?? '')
-      this.#writeBody(message, result)
+      const outcome = response.error === undefined ? undefined : this.#outcome(response, method, body)
+      this.#headerWriter.response(response.method, method, response.seq, outcome)
+      writeBody(this.#writer, this.#definitions, this.#encoder, message, body)
       this.#keep(start)
     } catch (cause) {
-      throw this.#takeBack(start, cause, message, result, 'result')
+      throw this.#takeBack(start, cause, message, body, 'result')
     }
+  }
+
+  writeCancel(seq: number, target: number): void {
+    this.writeRequest({ seq, timeout: Number.POSITIVE_INFINITY, metadata: undefined }, cancel, cancelOf(target))
   }
 
   readHeader(header: Header): HeaderKind {
@@ -94,6 +104,10 @@ export class GobCodec implements Codec {
 
   readBody(message: Message<unknown> | undefined): unknown {
     if (message === undefined) return undefined
+    const { name, start, end } = this.#body
+    if (name === 'details') {
+      return readDetails(message, this.#input.buffer, start, end, this.#limits.nesting, this.#onMismatch)
+    }
     try {
       this.#openBody(message)
       const value = message.read(this.#decoder)
@@ -101,7 +115,7 @@ export class GobCodec implements Codec {
       return value
     } catch (error) {
       this.#openBody(message)
-      throw traceRead(error, message, this.#decoder, this.#body.name)
+      throw traceRead(error, message, this.#decoder, name)
     }
   }
 
@@ -111,61 +125,23 @@ export class GobCodec implements Codec {
     this.#decoder.begin(message.type, id)
   }
 
-  #writeHeader(type: StructType, name: string, seq: Seq, error: string): void {
-    const writer = this.#writer
-    const id = this.#definitions.announce(type)
-    const message = beginMessage(writer)
-    writeInt(writer, id)
-    // Zero values are left out, so the number of the next field depends on what came before.
-    let last = -1
-    if (name !== '') {
-      last = this.#writeField(0, last)
-      this.#writeString(name)
+  /** What a response tells of its error; Go takes an empty text for success, so that one is never sent. */
+  #outcome(response: ResponseHeader, method: AnyMethod | undefined, details: unknown): Outcome {
+    const error = response.error || 'unspecified error'
+    const { code, errorName } = response
+    if (errorName === undefined) {
+      // Nor is a code that the text gives away.
+      return { error, code: code === undefined || code === goErrorCode(error) ? '' : code, details: NO_DETAILS }
     }
-    if (seq > 0) {
-      last = this.#writeField(1, last)
-      if (typeof seq === 'number') writeUint(writer, seq)
-      else writeBigUint(writer, seq)
-    }
-    if (error !== '') {
-      this.#writeField(2, last)
-      this.#writeString(error)
-    }
-    writeUint(writer, 0)
-    endMessage(writer, message)
-  }
-
-  #writeField(field: number, last: number): number {
-    writeUint(this.#writer, field - last)
-    return field
-  }
-
-  #writeString(text: string): void {
-    const size = utf8Length(text)
-    writeUint(this.#writer, size)
-    writeUtf8(this.#writer, text, size)
-  }
-
-  #writeBody(message: Message<unknown> | undefined, value: unknown): void {
-    const writer = this.#writer
-    const type = message?.type ?? emptyStruct
-    if (type.kind === 'nullable') throw new RpcError('encode', 'gob carries null in a field of a struct only')
-    const id = this.#definitions.announce(type)
-    const at = beginMessage(writer)
-    writeInt(writer, id)
-    // A struct ends with a zero, and any other body begins with one (encoding/gob/encode.go, encodeSingle).
-    if (message === undefined || type.kind !== 'struct') writeUint(writer, 0)
-    if (message !== undefined) {
-      this.#encoder.begin()
-      message.write(this.#encoder, VALUE, value)
-    }
-    endMessage(writer, at)
+    const type = method?.errors.find(({ name }) => name === errorName)
+    if (type === undefined) throw new RpcError('encode', `the method has no error ${errorName}`)
+    return { error, code: errorName, details: writeDetails(type.message, details, this.#limits) }
   }
 
   #keep(start: number): void {
     const size = this.#writer.length - start
-    if (size > this.#limit) {
-      throw new RpcError('limit', `a message of ${size} bytes is over the limit of ${this.#limit}`)
+    if (size > this.#limits.message) {
+      throw new RpcError('limit', `a message of ${size} bytes is over the limit of ${this.#limits.message}`)
     }
     this.#definitions.commit()
   }
@@ -196,65 +172,30 @@ export class GobCodec implements Codec {
     const end = position + length
     this.#reader.position = end
     input.open(buffer, position, end)
-    const headerId = this.#readDefinitions(end)
-    const isResponse = this.#readHeaderFields(header, headerId)
+    const headerId = readDefinitions(input, this.#peer)
+    const headers = this.#headerReader
+    const { isResponse, extended } = headers.read(header, headerId)
     input.end = end
-    const id = this.#readDefinitions(end)
+    const id = readDefinitions(input, this.#peer)
+    header.answer = !isResponse
+    header.target = NOBODY
+    if (header.errorName !== undefined) {
+      this.#body = { id: 0, start: headers.detailsStart, end: headers.detailsEnd, name: 'details' }
+      return RESPONSE
+    }
     this.#body = { id, start: input.position, end: input.end, name: isResponse ? 'result' : 'params' }
-    return isResponse ? RESPONSE : REQUEST
+    if (isResponse) return RESPONSE
+    if (header.method !== CANCEL_NAME) return REQUEST
+    header.answer = !extended
+    this.#readTarget(header)
+    return CANCEL
   }
 
-  /** Takes in the definitions before a value; leaves the input behind the value's type id, and answers with that. */
-  #readDefinitions(end: number): number {
-    const input = this.#input
-    for (;;) {
-      const size = input.uint()
-      input.end = input.position + size
-      const id = input.int()
-      if (!(id < 0)) return id
-      this.#peer.define(-id, input)
-      input.end = end
+  #readTarget(header: Header): void {
+    try {
+      header.target = targetOf(this.readBody(cancel.params))
+    } catch {
+      // The seq stays nobody's: there is nothing to cancel, and nobody else's request to fail.
     }
   }
-
-  #readHeaderFields(header: Header, id: number): boolean {
-    const input = this.#input
-    const plan = this.#headers.get(id)
-    header.method = ''
-    header.seq = 0
-    let error = ''
-    let field = -1
-    for (;;) {
-      input.check()
-      const delta = input.left === 0 ? 0 : input.uint()
-      if (delta === 0) break
-      field += delta
-      switch (plan.fields[field]) {
-        case 'ServiceMethod':
-          header.method = input.string()
-          break
-        case 'Seq':
-          header.seq = readSeq(input)
-          break
-        case 'Error':
-          error = input.string()
-          break
-        default:
-          skip(input, plan.skipped(field), this.#peer, this.#nesting)
-      }
-    }
-    input.position = input.end
-    header.error = error === '' ? undefined : error
-    header.code = error === '' ? undefined : goErrorCode(error)
-    return plan.isResponse
-  }
-}
-
-/** A peer's seq may be any uint64 (net/rpc/server.go echoes it untouched). */
-function readSeq(input: Input): Seq {
-  const start = input.position
-  const seq = input.uint()
-  if (Number.isSafeInteger(seq)) return seq
-  input.position = start
-  return input.bigUint()
 }

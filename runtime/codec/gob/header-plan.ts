@@ -1,23 +1,27 @@
+import { extendedRequest, extendedResponse } from './header.js'
 import { corrupt } from './input.js'
 import type { PeerTypes } from './peer-types.js'
-import { STRING, UINT } from './wire-type.js'
+import { compatible } from './plan.js'
+import type { WireField } from './wire-type.js'
 
-type HeaderField = 'ServiceMethod' | 'Seq' | 'Error'
-
-const headerIds: Readonly<Record<HeaderField, number>> = { ServiceMethod: STRING, Seq: UINT, Error: STRING }
+const known = [...extendedRequest.fields, ...extendedResponse.fields]
 
 /** How to read the headers of one type that the peer has defined. */
 export interface HeaderPlan {
-  /** For each field of the peer's: which one it is of net/rpc's, or undefined for one that we do not know. */
-  readonly fields: readonly (HeaderField | undefined)[]
+  /** For each field of the peer's: its name if it is one of our headers', or undefined for one that we do not know. */
+  readonly fields: readonly (string | undefined)[]
   /** Only a response has a field for the error. */
   readonly isResponse: boolean
+  /** Whether the type is one of a peer that knows the extension. */
+  readonly extended: boolean
   /** The type of a field that we do not know. Throws when there is no such field. */
   skipped(field: number): number
 }
 
-/** The plans for the header types of one stream; there are two at most, unless a peer plays games. */
+/** The plans for the header types of one stream; there are two at a time at most, unless a peer plays games. */
 export class HeaderPlans {
+  /** Whether the peer has used a type that is extended. */
+  extended = false
   readonly #peer: PeerTypes
   #last: { readonly id: number; readonly plan: HeaderPlan } | undefined
 
@@ -26,27 +30,35 @@ export class HeaderPlans {
   }
 
   get(id: number): HeaderPlan {
-    if (this.#last?.id !== id) this.#last = { id, plan: this.#make(id) }
+    if (this.#last?.id !== id) {
+      const plan = this.#make(id)
+      this.#last = { id, plan }
+      this.extended ||= plan.extended
+    }
     return this.#last.plan
   }
 
   #make(id: number): HeaderPlan {
     const wire = this.#peer.get(id)
     if (wire?.kind !== 'struct') throw corrupt('type mismatch in decoder: want struct type rpc.Request; got non-struct')
-    const fields = wire.fields.map(({ name, id: fieldId }): HeaderField | undefined => {
-      if (!Object.hasOwn(headerIds, name)) return undefined
-      const known = name as HeaderField
-      if (headerIds[known] !== fieldId) throw corrupt(`wrong type for received field ${wire.name}.${name}`)
-      return known
-    })
+    const fields = wire.fields.map((field) => this.#fieldName(wire.name, field))
+    const isResponse = fields.includes('Error')
     return {
       fields,
-      isResponse: fields.includes('Error'),
+      isResponse,
+      extended: fields.includes(isResponse ? 'Code' : 'Timeout'),
       skipped(field) {
         const skipped = wire.fields[field]
         if (skipped === undefined) throw corrupt('bad data: field numbers out of bounds')
         return skipped.id
       },
     }
+  }
+
+  #fieldName(struct: string, { name, id }: WireField): string | undefined {
+    const ours = known.find((field) => field.name === name)
+    if (ours === undefined) return undefined
+    if (!compatible(ours.type, id, this.#peer)) throw corrupt(`wrong type for received field ${struct}.${name}`)
+    return name
   }
 }

@@ -23,6 +23,20 @@
  *   response is `Response{ServiceMethod, Seq, Error}`, then the result, or an
  *   empty struct beside an error.
  *
+ * What Go's headers have no place for stands in a second type of each, which a
+ * stock Go peer reads as its own:
+ *
+ * - `Request{ServiceMethod, Seq, Timeout int, Meta map[string]string}`: the
+ *   nanoseconds that are left, and the call's metadata.
+ * - `Response{ServiceMethod, Seq, Error, Code string, Details []byte}`: the code of
+ *   an error; or the name of one of the schema's, and a gob stream with its details.
+ * - A server sends the second type of response always, and its definition tells
+ *   that it knows all of this. A client sends Go's type of request until it has
+ *   seen that definition, and the second from then on.
+ * - `_goRPC_.Cancel` with `CancelArgs{Seq uint}` cancels the request of that seq.
+ *   Whoever sends it in the second type of request waits for no answer; the fork of
+ *   net/rpc that it comes from sends it in Go's, and waits.
+ *
  * The second `Arith.Multiply` on a connection, with `{ a: 7, b: 8 }`:
  *
  * ```

@@ -48,8 +48,10 @@ export function writeInt(writer: ByteWriter, value: number): void {
     return
   }
   const magnitude = value < 0 ? -(value + 1) : value
-  const low = ((magnitude % 2 ** 31) * 2 + (value < 0 ? 1 : 0)) >>> 0
-  writeUint64(writer, Math.floor(magnitude / 2 ** 31), low)
+  // A subtraction, since a remainder of doubles is a call out of the engine's own code.
+  const high = Math.floor(magnitude / 2 ** 31)
+  const low = ((magnitude - high * 2 ** 31) * 2 + (value < 0 ? 1 : 0)) >>> 0
+  writeUint64(writer, high, low)
 }
 
 /** `value` is in the range of a uint64. */

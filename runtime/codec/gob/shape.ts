@@ -1,7 +1,10 @@
+import { ByteWriter } from '../../bytes.js'
 import { RpcError } from '../../error.js'
 import { exportedName, goMethodName, wireName } from '../../go.js'
 import type { AnyMethod } from '../../message.js'
 import type { StructType, Type } from '../../type.js'
+import { utf8Length, writeUtf8 } from '../../utf8.js'
+import { MAX_UINT_BYTES, writeUint } from './number.js'
 import { BOOL, BYTES, FLOAT, INT, STRING, UINT } from './wire-type.js'
 
 /** What gob derives from a struct type, once. */
@@ -99,4 +102,25 @@ export function tupleElement(elements: readonly Type[]): Type {
     throw new RpcError('encode', `gob carries tuples of one type only, not of ${goName(first)} and others`)
   }
   return first
+}
+
+const encodedNames: Uint8Array[] = []
+
+/** The method's name as {@link encodeName} has it. */
+export function encodedName(method: AnyMethod): Uint8Array {
+  let bytes = encodedNames[method.id]
+  if (bytes === undefined) {
+    bytes = encodeName(methodName(method))
+    encodedNames[method.id] = bytes
+  }
+  return bytes
+}
+
+/** A name as a gob string, with its length in front; nothing for the empty one, which is left out. */
+export function encodeName(name: string): Uint8Array {
+  const size = utf8Length(name)
+  const writer = new ByteWriter(size + MAX_UINT_BYTES)
+  if (size > 0) writeUint(writer, size)
+  writeUtf8(writer, name, size)
+  return writer.take()
 }

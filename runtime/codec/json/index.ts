@@ -18,6 +18,16 @@
  *   is the seq. A method without params is sent `{}`.
  * - **A response** has the request's id, a result and an error, of which one is
  *   null. A method without result answers `{}`. A server echoes any id.
+ * - **The extension.** A request may say `"timeout"`, the nanoseconds that are left,
+ *   and `"meta"`, an object of strings; an error response `"code"`, and `"details"`
+ *   when the code is the name of one of the schema's errors. Nobody sends them to a
+ *   peer that has not, so a client has to be told to begin (`extensions: 'on'`), and
+ *   a server answers in kind. Once told, every request has one of the two keys, an
+ *   empty `"meta"` if it has nothing to say. What does not read as one of these is
+ *   some stranger's key of the same name, and passed over like any that is unknown:
+ *   it fails no request.
+ * - **A cancel** is the request `_goRPC_.Cancel` with `{"Seq":id}`. One with a key of
+ *   the extension is not answered.
  * - **Framing.** Messages follow each other with nothing between; the sender puts
  *   a line feed behind each. An object ends at its brace.
  *

@@ -8,6 +8,7 @@ import type { OutputFile } from '../../../codegen/emit/output-file.js'
 import type { TypeNode } from '../../../codegen/ir/node.js'
 import {
   enumeration,
+  error,
   field,
   file,
   integer,
@@ -93,6 +94,7 @@ function everyPlace(): ReturnType<typeof program> {
   const fields = places.map((type, index) => field(`f${index}`, type))
   const optional = places.map((type, index) => field(`o${index}`, type, { optional: true }))
   const methods = places.map((type, index) => method(`m${index}`, { params: type, result: type }))
+  const errors = [error('Near', 'a#All'), error('Far', 'b#Point'), error('Empty', 'b#Empty'), error('name', 'a#Node')]
   const kind = enumeration('a#NodeKind', { node: 'node' })
   const node = message('a#Node', [field('kind', ref('a#NodeKind')), field('next', ref('a#Node'), { optional: true })])
   return program(
@@ -105,9 +107,13 @@ function everyPlace(): ReturnType<typeof program> {
         union('a#Either', 'kind', { node: 'a#Node', far: 'b#Far' }),
       ],
       [
-        service('Every', [...methods, method('nothing', { timeout: Number.POSITIVE_INFINITY })], {
-          wire: { all: 'E' },
-        }),
+        service(
+          'Every',
+          [...methods, method('nothing', { timeout: Number.POSITIVE_INFINITY, idempotent: true, errors })],
+          {
+            wire: { all: 'E' },
+          },
+        ),
       ],
     ),
     file('b', [
@@ -128,9 +134,12 @@ function borrowedNames(): ReturnType<typeof program> {
     'Encoder',
     'Slot',
     'Caller',
+    'CallContext',
+    'ErrorType',
     'message',
     'method',
     'service',
+    'errorType',
     'structType',
     'integer',
     'VALUE',
@@ -152,7 +161,10 @@ function borrowedNames(): ReturnType<typeof program> {
   ]
   const fields = [...words.map((word) => field(word, integer)), field('point', ref('b#Point')), field('e', ref('b#e'))]
   const methods = ['get', 'static', 'async', 'call', 'new', 'delete'].map((name) =>
-    method(name, { params: ref('a#X') }),
+    method(name, {
+      params: ref('a#X'),
+      errors: [...names, 'new', 'delete', 'is', 'create', 'then'].map((word) => error(word, 'a#ErrorType')),
+    }),
   )
   return program(
     file('a', [...messages, message('a#X', fields)], [service('Own', methods)]),

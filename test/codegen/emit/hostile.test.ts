@@ -2,7 +2,7 @@ import { ts } from 'ts-morph'
 import { expect, test } from 'vitest'
 import { emit } from '../../../codegen/emit/index.js'
 import type { Program } from '../../../codegen/ir/node.js'
-import { enumeration, field, file, integer, message, method, program, ref, service, union } from './program.js'
+import { enumeration, error, field, file, integer, message, method, program, ref, service, union } from './program.js'
 
 /** Texts that end a comment, a string, a template or a line, where a careless emitter lets them. */
 const texts = [
@@ -28,7 +28,13 @@ function hostile(text: string): Program {
   const member = message('a#Member', [field(text, integer, { doc: text, wire: { all: text, [text]: text } })], text)
   const tagged = { ...union('a#Either', text, {}), members: [{ tag: text, ref: ref('a#Member') }], doc: text }
   const words = enumeration('a#Words', { [text]: text }, text)
-  const put = method(text, { params: ref('a#Member'), result: ref('a#Words'), doc: text, wire: { [text]: text } })
+  const put = method(text, {
+    params: ref('a#Member'),
+    result: ref('a#Words'),
+    doc: text,
+    errors: [error(text, 'a#Member', text)],
+    wire: { [text]: text },
+  })
   const served = service('Arith', [put], { wireName: text, doc: text, wire: { gob: text } })
   return program({ ...file('a', [member, tagged, words], [served]), path: `schemas/${text}.ts` })
 }

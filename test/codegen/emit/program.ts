@@ -1,6 +1,7 @@
 import type {
   Declaration,
   EnumNode,
+  ErrorNode,
   FieldNode,
   MessageNode,
   MethodNode,
@@ -46,7 +47,12 @@ export function union(id: string, discriminator: string, members: Readonly<Recor
 }
 
 export function method(name: string, more: Partial<MethodNode> = {}): MethodNode {
-  return { name, doc: '', span, params: undefined, result: undefined, timeout: undefined, wire: {}, ...more }
+  const none = { params: undefined, result: undefined, errors: [], idempotent: false, timeout: undefined }
+  return { name, doc: '', span, ...none, wire: {}, ...more }
+}
+
+export function error(name: string, details: string, doc = ''): ErrorNode {
+  return { name, doc, span, details: ref(details) }
 }
 
 export function service(name: string, methods: readonly MethodNode[], more: Partial<ServiceNode> = {}): ServiceNode {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { Product } from '../../../generated/catalog.js'
+import { ArithErrors, ArithMethods } from '../../../generated/arith.js'
+import { CatalogErrors, CatalogMethods, Product } from '../../../generated/catalog.js'
 import { EchoMethods, Everything, Sparse, Tree } from '../../../generated/echo.js'
 import { VALUE } from '../../../runtime/encoder.js'
+import { isRpcError, RpcError } from '../../../runtime/error.js'
 import type { Message } from '../../../runtime/message.js'
 import { Tape } from './tape.js'
 
@@ -74,6 +76,43 @@ describe.each([
     expect(throughTape(matrix.params as Message<number[][]>, [[1], [], [2, 3]], counted)).toEqual([[1], [], [2, 3]])
     const points = { a: { x: 1, y: 2 } }
     expect(throughTape(pointMap.params as Message<typeof points>, points, counted)).toEqual(points)
+  })
+})
+
+describe('an error of the schema', () => {
+  const { DivideByZero } = ArithErrors
+  const thrown = DivideByZero.create({ dividend: 7 }, 'divide by zero')
+
+  test('has the details that it is made with, and goes by its name without a text', () => {
+    expect(isRpcError(thrown)).toBe(true)
+    expect(thrown).toMatchObject({ code: 'remote', errorName: 'DivideByZero', details: { dividend: 7 } })
+    expect(thrown.message).toContain('divide by zero')
+    expect(DivideByZero.create({ dividend: 7 }).message).toContain('DivideByZero')
+  })
+
+  test('is known by its own guard alone', () => {
+    expect(DivideByZero.is(thrown)).toBe(true)
+    expect(CatalogErrors.NoSuchProduct.is(thrown)).toBe(false)
+    expect(DivideByZero.is(new RpcError('remote', 'divide by zero'))).toBe(false)
+    expect(DivideByZero.is(new Error('divide by zero'))).toBe(false)
+    expect(DivideByZero.is(undefined)).toBe(false)
+  })
+
+  test('has details that are written and read', () => {
+    expect(throughTape(DivideByZero.message, thrown.details, true)).toEqual({ dividend: 7 })
+    expect(throughTape(CatalogErrors.NoSuchProduct.message, { id: 404n }, false)).toEqual({ id: 404n })
+  })
+
+  test('stands with its methods, as does what they are', () => {
+    expect(ArithMethods.divide.errors).toEqual([DivideByZero])
+    expect(ArithMethods.multiply.errors).toEqual([])
+    expect(CatalogMethods.get.errors).toEqual([CatalogErrors.NoSuchProduct])
+    expect(Object.values(CatalogMethods).map(({ name, idempotent }) => [name, idempotent])).toEqual([
+      ['put', false],
+      ['get', true],
+      ['search', true],
+      ['categories', true],
+    ])
   })
 })
 

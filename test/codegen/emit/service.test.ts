@@ -28,7 +28,7 @@ const table: [name: string, given: MethodNode, want: Want][] = [
       spec: "add: method(arithService, 'add', { params: Args, result: integerBody }),",
       client: 'add(params: Args, options?: CallOptions): Promise<number>',
       call: 'return this.#caller.call(ArithMethods.add, params, options)',
-      handler: 'add(params: Args): number | Promise<number>',
+      handler: 'add(params: Args, context: CallContext): number | Promise<number>',
     },
   ],
   [
@@ -39,7 +39,7 @@ const table: [name: string, given: MethodNode, want: Want][] = [
       spec: "ping: method(arithService, 'ping', {}),",
       client: 'ping(options?: CallOptions): Promise<void>',
       call: 'return this.#caller.call(ArithMethods.ping, undefined, options)',
-      handler: 'ping(): void | Promise<void>',
+      handler: 'ping(context: CallContext): void | Promise<void>',
     },
   ],
   [
@@ -50,7 +50,18 @@ const table: [name: string, given: MethodNode, want: Want][] = [
       spec: "put: method(arithService, 'put', { params: shadeBody, timeout: 500, wire: { gob: 'PUT', json: 'put' } }),",
       client: 'put(params: Shade, options?: CallOptions): Promise<void>',
       call: 'return this.#caller.call(ArithMethods.put, params, options)',
-      handler: 'put(params: Shade): void | Promise<void>',
+      handler: 'put(params: Shade, context: CallContext): void | Promise<void>',
+    },
+  ],
+  [
+    'nothing but idempotence',
+    method('touch', { idempotent: true }),
+    {
+      type: 'touch: Method<void, void>',
+      spec: "touch: method(arithService, 'touch', { idempotent: true }),",
+      client: 'touch(options?: CallOptions): Promise<void>',
+      call: 'return this.#caller.call(ArithMethods.touch, undefined, options)',
+      handler: 'touch(context: CallContext): void | Promise<void>',
     },
   ],
   [
@@ -61,7 +72,7 @@ const table: [name: string, given: MethodNode, want: Want][] = [
       spec: "wait: method(arithService, 'wait', { result: nullableStringBody, timeout: Infinity }),",
       client: 'wait(options?: CallOptions): Promise<string | null>',
       call: 'return this.#caller.call(ArithMethods.wait, undefined, options)',
-      handler: 'wait(): string | null | Promise<string | null>',
+      handler: 'wait(context: CallContext): string | null | Promise<string | null>',
     },
   ],
 ]

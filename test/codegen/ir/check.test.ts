@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { checkProgram } from '../../../codegen/ir/check.js'
 import { type CodecName, codecNames } from '../../../codegen/ir/codecs.js'
 import type { Program, TypeNode } from '../../../codegen/ir/node.js'
-import { enumOf, field, message, method, program, ref, service, union } from './program.js'
+import { enumOf, error, field, message, method, program, ref, service, union } from './program.js'
 
 const string: TypeNode = { kind: 'string' }
 const uint8: TypeNode = { kind: 'uint', bits: 8 }
@@ -51,6 +51,19 @@ describe('names', () => {
     ])
   })
 
+  test.each(['__proto__', 'constructor', 'toString', 'a b', '', '*/', "'"])('no error is called %j', (name) => {
+    const errors = [error(name, 'M')]
+    const methods = [method('m', { errors }), method('n', { errors })]
+    expect(messages(program([message('M')], [service('S', methods)]), [])).toEqual([
+      expect.stringMatching(/^error: the error name /),
+    ])
+  })
+
+  test.each(['NotFound', 'notFound', 'then', 'new', 'name', 'Ünïcode'])('%j is the name of an error', (name) => {
+    const served = service('S', [method('m', { errors: [error(name, 'M')] })])
+    expect(messages(program([message('M')], [served]), [])).toEqual([])
+  })
+
   test.each([
     ['__proto__', false, 'is the prototype of every object'],
     ['12', false, 'is no identifier'],
@@ -82,6 +95,14 @@ describe('names', () => {
       ])
     },
   )
+
+  test('a service takes a name for its errors, if it has some', () => {
+    const errors = [error('Bad', 'ArithErrors')]
+    expect(messages(program([message('ArithErrors')], [service('Arith', [method('m', { errors })])]))).toEqual([
+      expect.stringContaining('the name "ArithErrors" of the service Arith is taken by the message ArithErrors at '),
+    ])
+    expect(messages(program([message('ArithErrors')], [service('Arith', [method('m')])]))).toEqual([])
+  })
 
   test('two declarations have one name', () => {
     expect(messages(program([message('X'), enumOf('X', '')]))).toEqual([
@@ -224,6 +245,16 @@ describe('what codecs cannot carry', () => {
       Array(2).fill('error: "m": the gob codec carries null in the place of a field only'),
     )
     expect(messages(checked, ['json'])).toEqual([])
+  })
+
+  test('the details of errors', () => {
+    const details = message('SBad', field('any', { kind: 'unknown' }), field('kind', ref('E')))
+    const served = service('S', [method('m', { errors: [error('Bad', 'SBad')] })])
+    const checked = program([details, enumOf('E', 'a')], [served])
+    expect(messages(checked, ['gob'])).toEqual([
+      'error: "any": the gob codec does not carry unknown values yet',
+      'warning: the field "kind" has no zero value: a peer that leaves it out over gob fails the call',
+    ])
   })
 
   test('unions, once where they are declared, and without a warning for what tells their members apart', () => {

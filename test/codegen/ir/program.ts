@@ -1,5 +1,6 @@
 import type {
   Declaration,
+  ErrorNode,
   FieldNode,
   MethodNode,
   Program,
@@ -38,7 +39,12 @@ export function ref(name: string): { readonly kind: 'ref'; readonly id: string }
 }
 
 export function method(name: string, more: Partial<MethodNode> = {}): MethodNode {
-  return { name, doc: '', span: place(), params: undefined, result: undefined, timeout: undefined, wire: {}, ...more }
+  const none = { params: undefined, result: undefined, errors: [], idempotent: false, timeout: undefined }
+  return { name, doc: '', span: place(), ...none, wire: {}, ...more }
+}
+
+export function error(name: string, details: string): ErrorNode {
+  return { name, doc: '', span: place(), details: ref(details) }
 }
 
 export function service(name: string, methods: readonly MethodNode[], more: Partial<ServiceNode> = {}): ServiceNode {

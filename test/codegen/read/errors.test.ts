@@ -180,7 +180,13 @@ const cases: readonly (readonly [string, string, ...string[]])[] = [
   [
     'anything on a method',
     `export const S = service('S', { m: method({ retries: 5 } as never) })`,
-    '2:45+7 error: a method has no option "retries" / A method has params, result, timeout, wire.',
+    '2:45+7 error: a method has no option "retries" / A method has params, result, errors, idempotent, timeout, wire.',
+  ],
+  [
+    'near misses on errors and idempotent',
+    `export const S = service('S', { m: method({ error: {}, idempotence: true } as never) })`,
+    '2:45+5 error: a method has no option "error" / Did you mean errors?',
+    '2:56+11 error: a method has no option "idempotence" / Did you mean idempotent?',
   ],
   [
     'near miss on a service',
@@ -196,6 +202,11 @@ const cases: readonly (readonly [string, string, ...string[]])[] = [
     'timeout that is no number',
     `export const S = service('S', { m: method({ timeout: NaN }) })`,
     '2:45+7 error: a timeout is a positive number of milliseconds, or Infinity / Write such a number, or leave it out.',
+  ],
+  [
+    'idempotent that is no boolean',
+    `export const S = service('S', { m: method({ idempotent: 'yes' as never }) })`,
+    '2:45+10 error: idempotent is true or false / Write one of them.',
   ],
   [
     'no method',

@@ -44,7 +44,10 @@ function showDeclaration(declaration: Declaration): string {
 }
 
 function showService({ name, wireName, methods }: ServiceNode): string {
-  const lines = methods.map((method) => `${method.name}(${showType(method.params)}): ${showType(method.result)}`)
+  const lines = methods.map((method) => {
+    const errors = method.errors.map((error) => ` throws ${error.name} ${showType(error.details)}`)
+    return `${method.name}(${showType(method.params)}): ${showType(method.result)}${errors.join('')}`
+  })
   return `service ${name} as ${wireName} { ${lines.join(', ')} }`
 }
 

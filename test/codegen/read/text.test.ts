@@ -24,7 +24,12 @@ export const X = Type.Object({
 /** A service. */
 export const S = service('S', {
   /** A method. */
-  m: method({}),
+  m: method({
+    errors: {
+      /** An error. */
+      Failed: Type.Object({}),
+    },
+  }),
 })
 /** Passed on. */
 const Hidden = Type.Object({})
@@ -32,10 +37,13 @@ export { Hidden as Shown }`)
     const { declarations, services } = program.files[0] ?? { declarations: [], services: [] }
     expect(declarations.map(({ name, doc }) => [name, doc])).toEqual([
       ['X', 'A message,\n  indented.\n\n@deprecated use {@link Y}'],
+      ['SFailed', ''],
       ['Shown', 'Passed on.'],
     ])
     expect((declarations[0] as MessageNode).fields.map(({ doc }) => doc)).toEqual(['A field.', '', 'This.'])
-    expect(services.map(({ doc, methods }) => [doc, methods[0]?.doc])).toEqual([['A service.', 'A method.']])
+    expect(services.map(({ doc, methods }) => [doc, methods[0]?.doc, methods[0]?.errors[0]?.doc])).toEqual([
+      ['A service.', 'A method.', 'An error.'],
+    ])
   })
 
   test("a type's description is not that of the fields that have it", async () => {
@@ -78,6 +86,20 @@ describe('hostile names', () => {
     },
   )
 
+  test.each(['constructor', 'toString', '__proto__', '*/', "it's", '"', `\`\${x}\``, 'a b', '1a', ''])(
+    '%j of an error is an error',
+    async (name) => {
+      const { program, diagnostics } = await readText(
+        `export const None = Type.Object({})
+export const S = service('S', { m: method({ errors: { [${JSON.stringify(name)}]: None } }) })`,
+      )
+      expect(diagnostics).toEqual([])
+      expect(checkProgram(program, []).map(({ message }) => message)).toEqual([
+        expect.stringContaining('the error name '),
+      ])
+    },
+  )
+
   test.each(['*/', `a\`\${b}\``, '"', "'"])('%j on the wire is data', async (name) => {
     const text = JSON.stringify(name)
     const { program, diagnostics } = await readText(`export const X = Type.Object({ a: Type.String({ wire: ${text} }) })
@@ -100,7 +122,7 @@ test('spans count UTF-16 units and lines of any ending', async () => {
 
 test('options of methods and services arrive', async () => {
   const { program, diagnostics } = await readText(`
-export const S = service('Wire.S', { a: method({ timeout: 500 }), b: method({ timeout: Infinity, wire: { gob: 'B' } }) }, { wire: { json: 'J' } })`)
+export const S = service('Wire.S', { a: method({ timeout: 500 }), b: method({ timeout: Infinity, wire: { gob: 'B' }, idempotent: true }), c: method({ idempotent: false }) }, { wire: { json: 'J' } })`)
   expect(diagnostics).toEqual([])
   expect(program.files[0]?.services).toMatchObject([
     {
@@ -108,8 +130,9 @@ export const S = service('Wire.S', { a: method({ timeout: 500 }), b: method({ ti
       wireName: 'Wire.S',
       wire: { json: 'J' },
       methods: [
-        { timeout: 500, wire: {} },
-        { timeout: Number.POSITIVE_INFINITY, wire: { gob: 'B' } },
+        { timeout: 500, wire: {}, idempotent: false },
+        { timeout: Number.POSITIVE_INFINITY, wire: { gob: 'B' }, idempotent: true },
+        { timeout: undefined, wire: {}, idempotent: false },
       ],
     },
   ])

@@ -45,6 +45,11 @@ test('definitions are plain objects that keep what they are given', () => {
   expect(rpc.method({ kind: 'other' } as object)).toMatchObject({ kind: 'method' })
 })
 
+test('errors and idempotence are kept as they are', () => {
+  const errors = { NotFound: Type.Object({ id: Type.String() }) }
+  expect(rpc.method({ errors, idempotent: true })).toEqual({ kind: 'method', errors, idempotent: true })
+})
+
 test('a message has properties of its own', () => {
   const properties = { a: Type.String() }
   const message = rpc.message('M', properties, { description: 'd' })

@@ -14,6 +14,17 @@ const usage = `usage:
   peer client gob|json ADDRESS
   peer record gob|json ADDRESS
   peer vectors
+  peer catalogue
+  peer observe gob|json|http ADDRESS PATH
+  peer desk serve|call|inside ...
+  peer certs FOLDER
+  peer tls-serve FOLDER
+  peer tls-call ADDRESS FOLDER NAME
+  peer tls-half ADDRESS FOLDER
+  peer http-serve SOCKET
+  peer http-call tcp|unix ADDRESS PATH
+  peer stdio-serve
+  peer stdio-call
   peer bench ADDRESS INFLIGHT SECONDS`
 
 func main() {
@@ -37,6 +48,28 @@ func run(args []string) error {
 		return record(args[1], args[2])
 	case command == "vectors" && len(args) == 1:
 		return vectors()
+	case command == "catalogue" && len(args) == 1:
+		return catalogue()
+	case command == "observe" && len(args) == 4:
+		return observeClient(args[1], args[2], args[3])
+	case command == "desk":
+		return desk(args[1:])
+	case command == "certs" && len(args) == 2:
+		return certs(args[1])
+	case command == "tls-serve" && len(args) == 2:
+		return tlsServe(args[1])
+	case command == "tls-call" && len(args) == 4:
+		return tlsCall(args[1], args[2], args[3])
+	case command == "tls-half" && len(args) == 3:
+		return tlsHalf(args[1], args[2])
+	case command == "http-serve" && len(args) == 2:
+		return httpServe(args[1])
+	case command == "http-call" && len(args) == 4:
+		return httpCall(args[1], args[2], args[3])
+	case command == "stdio-serve" && len(args) == 1:
+		return stdioServe()
+	case command == "stdio-call" && len(args) == 1:
+		return stdioCall()
 	case command == "bench" && len(args) == 4:
 		inFlight, err := strconv.Atoi(args[2])
 		if err != nil {

@@ -7,6 +7,7 @@ import { EchoMethods } from '../../../generated/echo.js'
 import { ByteReader, ByteWriter } from '../../../runtime/bytes.js'
 import type { AnyMethod } from '../../../runtime/message.js'
 import { type EchoCase, echoes } from '../../interop/echoes.js'
+import { requestHeader, usedHeader } from './headers.js'
 
 const codecs: Readonly<Record<'gob' | 'json', CodecFactory>> = { gob: gob(), json: json({ dialect: 'go' }) }
 const limits = { ...defaultLimits, message: 2 ** 26 }
@@ -20,7 +21,7 @@ interface End {
 function open(factory: CodecFactory): End {
   const reader = new ByteReader()
   const writer = new ByteWriter()
-  return { codec: factory.open({ reader, writer, limits }), reader, writer }
+  return { codec: factory.open({ reader, writer, limits, extensions: 'auto' }), reader, writer }
 }
 
 function methodOf({ method }: EchoCase): AnyMethod {
@@ -30,14 +31,14 @@ function methodOf({ method }: EchoCase): AnyMethod {
 /** All requests of these cases in one stream. */
 function requests(factory: CodecFactory, cases: readonly EchoCase[]): Uint8Array {
   const { codec, writer } = open(factory)
-  for (const [seq, each] of cases.entries()) codec.writeRequest({ seq }, methodOf(each), each.value)
+  for (const [seq, each] of cases.entries()) codec.writeRequest(requestHeader(seq), methodOf(each), each.value)
   return writer.take()
 }
 
 /** Reads such a stream in chunks of these sizes, the last of them repeated; answers with the params. */
 function readAll(factory: CodecFactory, cases: readonly EchoCase[], stream: Uint8Array, ...sizes: number[]): unknown[] {
   const { codec, reader } = open(factory)
-  const header: Header = { seq: 0, method: '', error: undefined, code: undefined }
+  const header: Header = usedHeader()
   const values: unknown[] = []
   let at = 0
   for (let i = 0; at < stream.length; i++) {

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isRpcError, type RpcError, Server, type Transport } from '@rpcgen/runtime'
 import { gob } from '@rpcgen/runtime/gob'
-import { dial, type Listener, listen } from '@rpcgen/runtime/node'
+import { dial, dialTransport, type Listener, listen } from '@rpcgen/runtime/node'
 import { afterAll, describe, expect, test } from 'vitest'
 import { ArithClient, serveArith } from '../../../generated/arith.js'
+import { listenTransport } from '../../../runtime/transport/dial-transport.js'
 import { connected, socketTransport } from '../../../runtime/transport/socket.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'rpcgen-'))
@@ -56,11 +57,47 @@ describe('addresses that work', () => {
   })
 })
 
+describe('who the peer is', () => {
+  test.each([
+    { url: 'tcp://127.0.0.1:0', address: /^127\.0\.0\.1:\d+$/ },
+    { url: 'tcp://[::1]:0', address: /^\[::1\]:\d+$/ },
+    // A socket for both families shows an IPv4 peer as ::ffff:127.0.0.1.
+    { url: 'tcp://[::]:0', address: /^127\.0\.0\.1:\d+$/ },
+    { url: 'http-connect://127.0.0.1:0', address: /^127\.0\.0\.1:\d+$/ },
+  ])('at $url is its address', async ({ url, address }) => {
+    const accepted: Transport[] = []
+    const listener = await listenTransport(url, (transport) => void accepted.push(transport))
+    const there = listener.address.replace('[::]', '127.0.0.1')
+    const transport = await dialTransport(there)
+    expect(transport.peer).toEqual({ address: there.replace(/^.*:\/\//, ''), certificate: undefined })
+    await expect.poll(() => accepted.length).toBe(1)
+    expect(accepted[0]?.peer).toEqual({ address: expect.stringMatching(address), certificate: undefined })
+    transport.close()
+    accepted[0]?.close()
+    await listener.close()
+  })
+
+  test.each(['unix', 'http-connect+unix'])('is not known over %s', async (scheme) => {
+    const accepted: Transport[] = []
+    const url = `${scheme}:${join(folder, `${scheme}.sock`)}`
+    const listener = await listenTransport(url, (transport) => void accepted.push(transport))
+    const transport = await dialTransport(url)
+    await expect.poll(() => accepted.length).toBe(1)
+    expect([transport.peer, accepted[0]?.peer]).toEqual([undefined, undefined])
+    transport.close()
+    accepted[0]?.close()
+    await listener.close()
+  })
+})
+
 describe('addresses that do not', () => {
   test.each([
     { url: 'tcp://127.0.0.1:1', message: 'connection refused' },
     { url: `unix:${join(folder, 'nobody.sock')}`, message: 'no such socket' },
-    { url: 'http://127.0.0.1:80', message: 'no scheme that is known here (tcp, unix)' },
+    {
+      url: 'http://127.0.0.1:80',
+      message: 'no scheme that is known here (tcp, tls, unix, http-connect, http-connect+unix)',
+    },
     { url: 'constructor://x', message: 'no scheme that is known here' },
     { url: '127.0.0.1:80', message: 'no scheme that is known here' },
     { url: 'tcp://127.0.0.1', message: 'not of the form tcp://host:port' },
@@ -80,7 +117,9 @@ describe('addresses that do not', () => {
   test('one that stays silent fails when the dial timeout has passed', async () => {
     // A socket that is never told to connect stands for a host that drops every packet.
     const socket = new Socket()
-    const error: unknown = await connected(socket, 'tcp://silent:1', 20).catch((reason: unknown) => reason)
+    const error: unknown = await connected(socket, { url: 'tcp://silent:1', timeout: 20 }, () => {}).catch(
+      (reason: unknown) => reason,
+    )
     expect(error).toMatchObject({ code: 'connect', executed: 'no' })
     expect(String(error)).toContain('no answer within 20 ms')
     expect(socket.destroyed).toBe(true)

@@ -1,16 +1,17 @@
 import type { Message } from '@rpcgen/runtime/stub'
 import { describe, expect, test } from 'vitest'
 import { EchoMethods, type Everything, type Sparse, type Tree } from '../../../../generated/echo.js'
+import { requestHeader } from '../headers.js'
 import { bench, hex, methodOf } from './harness.js'
 
 /** Writes one value as the params of a request and answers with the bytes of the body's message, without its definitions. */
 function body<T>(message: Message<T>, value: T): string {
   const { codec, writer } = bench()
   const method = methodOf(message)
-  codec.writeRequest({ seq: 0 }, method, value)
+  codec.writeRequest(requestHeader(0), method, value)
   writer.take()
   // The second request has no definitions: a header of ff82 01 03 T.M 01 01 00, and the body.
-  codec.writeRequest({ seq: 1 }, method, value)
+  codec.writeRequest(requestHeader(1), method, value)
   const bytes = hex(writer.take())
   const header = '0aff820103542e4d010100'
   expect(bytes.startsWith(header)).toBe(true)
@@ -78,7 +79,7 @@ describe('a request', () => {
   test('defines its types before the first value that needs them, and once', () => {
     const { codec, writer } = bench()
     const method = methodOf(params('point'))
-    codec.writeRequest({ seq: 0 }, method, { x: 1, y: 0 })
+    codec.writeRequest(requestHeader(0), method, { x: 1, y: 0 })
     expect(hex(writer.take())).toBe(
       [
         '2fff81030101075265717565737401ff82000102010d536572766963654d6574686f64010c000103536571010600000' + '0',
@@ -93,15 +94,15 @@ describe('a request', () => {
     const { codec, writer } = bench()
     const method = methodOf(params('tree'))
     const bad = { value: 1, branches: [{ value: 'x', branches: [], named: {} }], named: {} }
-    expect(() => codec.writeRequest({ seq: 0 }, method, bad)).toThrow(
+    expect(() => codec.writeRequest(requestHeader(0), method, bad)).toThrow(
       'params.branches[0].value: expected a safe integer',
     )
     expect(writer.length).toBe(0)
     const good: Tree = { value: 1, branches: [], named: {} }
-    codec.writeRequest({ seq: 0 }, method, good)
+    codec.writeRequest(requestHeader(0), method, good)
     const after = hex(writer.take())
     const fresh = bench()
-    fresh.codec.writeRequest({ seq: 0 }, method, good)
+    fresh.codec.writeRequest(requestHeader(0), method, good)
     expect(after).toBe(hex(fresh.writer.take()))
   })
 
@@ -134,7 +135,7 @@ describe('a request', () => {
     { name: 'point', value: undefined, message: 'params: expected an object (Point), got undefined' },
   ] as const)('with $name $value says where and what is wrong', ({ name, value, message }) => {
     const { codec, writer } = bench()
-    expect(() => codec.writeRequest({ seq: 0 }, methodOf(params(name)), value)).toThrow(message)
+    expect(() => codec.writeRequest(requestHeader(0), methodOf(params(name)), value)).toThrow(message)
     expect(writer.length).toBe(0)
   })
 
@@ -142,7 +143,7 @@ describe('a request', () => {
     const { codec } = bench()
     const tree: Tree = { value: 1, branches: [], named: {} }
     tree.branches.push(tree)
-    expect(() => codec.writeRequest({ seq: 0 }, methodOf(params('tree')), tree)).toThrow(
+    expect(() => codec.writeRequest(requestHeader(0), methodOf(params('tree')), tree)).toThrow(
       'more than 100 values inside each other',
     )
   })
@@ -151,7 +152,7 @@ describe('a request', () => {
 describe('what a user may get wrong', () => {
   test.each(['int8', 'int32', 'integer', 'uint8', 'uint32'] as const)('a bigint is no %s', (name) => {
     const { codec } = bench()
-    expect(() => codec.writeRequest({ seq: 0 }, methodOf(params(name)), 5n)).toThrow(
+    expect(() => codec.writeRequest(requestHeader(0), methodOf(params(name)), 5n)).toThrow(
       /^params: expected .*, got the bigint 5n$/,
     )
   })
@@ -163,7 +164,7 @@ describe('what a user may get wrong', () => {
       ['string', 'x'.repeat(1 << 26)],
       ['list', new Array(1 << 22).fill(0)],
     ] as const) {
-      expect(() => codec.writeRequest({ seq: 0 }, methodOf(params(name)), value)).toThrow('1000 bytes')
+      expect(() => codec.writeRequest(requestHeader(0), methodOf(params(name)), value)).toThrow('1000 bytes')
       expect(writer.buffer.length).toBeLessThan(1 << 17)
     }
   })

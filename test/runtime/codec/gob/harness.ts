@@ -4,6 +4,8 @@ import { gob } from '@rpcgen/runtime/gob'
 import type { Message, Method } from '@rpcgen/runtime/stub'
 import { method, service } from '@rpcgen/runtime/stub'
 import { ByteReader, ByteWriter } from '../../../../runtime/bytes.js'
+import type { Extensions } from '../../../../runtime/codec.js'
+import { usedHeader } from '../headers.js'
 
 /** A codec with both its ends in the test's hands: no socket, no connection. */
 export interface Bench {
@@ -14,7 +16,7 @@ export interface Bench {
   readonly mismatches: string[]
 }
 
-export function bench(limits: Partial<Limits> = {}): Bench {
+export function bench(limits: Partial<Limits> = {}, extensions: Extensions = 'auto'): Bench {
   const reader = new ByteReader()
   const writer = new ByteWriter()
   const mismatches: string[] = []
@@ -22,8 +24,9 @@ export function bench(limits: Partial<Limits> = {}): Bench {
     reader,
     writer,
     limits: { ...defaultLimits, ...limits },
+    extensions,
   })
-  return { codec, reader, writer, header: { seq: 0, method: '', error: undefined, code: undefined }, mismatches }
+  return { codec, reader, writer, header: usedHeader(), mismatches }
 }
 
 /** `T.M` with one message for its params and its result. */

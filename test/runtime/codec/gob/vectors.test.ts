@@ -4,6 +4,7 @@ import type { Message } from '@rpcgen/runtime/stub'
 import { describe, expect, test } from 'vitest'
 import { type Echo, EchoMethods } from '../../../../generated/echo.js'
 import { goVectors, type Vector } from '../../../peers/go-command.js'
+import { requestHeader } from '../headers.js'
 import { bench, hex, methodOf, unhex } from './harness.js'
 
 const file = fileURLToPath(new URL('../../../vectors/gob.json', import.meta.url))
@@ -103,9 +104,9 @@ describe.each(vectors)('$name', ({ name, hex: wanted }) => {
   const params = EchoMethods[methodName].params as Message<unknown>
   const method = methodOf(params)
   const { codec, writer } = bench()
-  codec.writeRequest({ seq: 0 }, method, value)
+  codec.writeRequest(requestHeader(0), method, value)
   const first = writer.take().slice()
-  codec.writeRequest({ seq: 1 }, method, value)
+  codec.writeRequest(requestHeader(1), method, value)
   const second = writer.take().slice()
 
   test('is written as Go writes it', () => {

@@ -5,6 +5,8 @@ import type { Message, Method } from '@rpcgen/runtime/stub'
 import { method, service } from '@rpcgen/runtime/stub'
 import { expect } from 'vitest'
 import { ByteReader, ByteWriter } from '../../../../runtime/bytes.js'
+import type { Extensions } from '../../../../runtime/codec.js'
+import { requestHeader, usedHeader } from '../headers.js'
 
 /** A codec with both its ends in the test's hands: no socket, no connection. */
 export interface Bench {
@@ -14,11 +16,11 @@ export interface Bench {
   readonly header: Header
 }
 
-export function bench(limits: Partial<Limits> = {}): Bench {
+export function bench(limits: Partial<Limits> = {}, extensions: Extensions = 'auto'): Bench {
   const reader = new ByteReader()
   const writer = new ByteWriter()
-  const codec = json({ dialect: 'go' }).open({ reader, writer, limits: { ...defaultLimits, ...limits } })
-  return { codec, reader, writer, header: { seq: -2, method: '', error: undefined, code: undefined } }
+  const codec = json({ dialect: 'go' }).open({ reader, writer, limits: { ...defaultLimits, ...limits }, extensions })
+  return { codec, reader, writer, header: usedHeader() }
 }
 
 /** `T.M` with one message for its params and its result. */
@@ -32,7 +34,7 @@ export const text = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ig
 /** The JSON that a value becomes as the params of a request. */
 export function written<T>(message: Message<T>, value: T, limits?: Partial<Limits>): string {
   const { codec, writer } = bench(limits)
-  codec.writeRequest({ seq: 0 }, methodOf(message), value)
+  codec.writeRequest(requestHeader(0), methodOf(message), value)
   const whole = text(writer.take())
   return whole.slice('{"method":"T.M","params":['.length, -'],"id":0}\n'.length)
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { EchoMethods, type Tree } from '../../../../generated/echo.js'
 import { NONE } from '../../../../runtime/codec.js'
 import type { AnyMethod } from '../../../../runtime/message.js'
+import { requestHeader, responseHeader } from '../headers.js'
 import { bench, failure, random, read, utf8, written } from './harness.js'
 
 const params = <K extends keyof typeof EchoMethods>(name: K): Message<unknown> =>
@@ -84,9 +85,9 @@ describe('limits on what is sent', () => {
 
   test('a message may be as long as the limit', () => {
     const { codec, writer } = bench({ message: 1000 })
-    codec.writeRequest({ seq: 0 }, strings, ['x'.repeat(1000 - frame)])
+    codec.writeRequest(requestHeader(0), strings, ['x'.repeat(1000 - frame)])
     expect(writer.take()).toHaveLength(1000)
-    expect(failure(() => codec.writeRequest({ seq: 0 }, strings, ['x'.repeat(1001 - frame)])).code).toBe('limit')
+    expect(failure(() => codec.writeRequest(requestHeader(0), strings, ['x'.repeat(1001 - frame)])).code).toBe('limit')
     expect(writer.length).toBe(0)
   })
 
@@ -101,7 +102,7 @@ describe('limits on what is sent', () => {
       [EchoMethods.list as AnyMethod, new Array(10_000_000).fill(0)],
     ]
     for (const [method, value] of attempts) {
-      expect(failure(() => codec.writeRequest({ seq: 0 }, method, value)).code).toBe('limit')
+      expect(failure(() => codec.writeRequest(requestHeader(0), method, value)).code).toBe('limit')
       expect(writer.length).toBe(0)
     }
     expect(writer.buffer.length).toBeLessThan(size + 1_000_000)
@@ -112,7 +113,7 @@ describe('limits on what is sent', () => {
     reader.append(utf8(`{"method":"A.B","id":"${'<'.repeat(900)}"}`))
     codec.readHeader(header)
     codec.readBody(undefined)
-    codec.writeResponse({ seq: header.seq, method: 'A.B', error: 'no' }, undefined, undefined)
+    codec.writeResponse(responseHeader(header.seq, 'A.B', { error: 'no' }), undefined, undefined)
     expect(JSON.parse(Buffer.from(writer.take()).toString())).toEqual({
       id: '<'.repeat(900),
       result: null,

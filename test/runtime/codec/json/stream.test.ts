@@ -6,6 +6,7 @@ import { Frame } from '../../../../runtime/codec/json/frame.js'
 import { makeKeys } from '../../../../runtime/codec/json/shape.js'
 import { NONE, REQUEST } from '../../../../runtime/codec.js'
 import { defaultLimits } from '../../../../runtime/limits.js'
+import { responseHeader } from '../headers.js'
 import { type Bench, bench, failure, random, randomValue, text, utf8 } from './harness.js'
 
 const everything = EchoMethods.everything.params as Message<unknown>
@@ -26,7 +27,7 @@ function transcript(chunks: readonly Uint8Array[]): unknown[] {
     for (let kind = codec.readHeader(header); kind !== NONE; kind = codec.readHeader(header)) {
       const body = header.method === 'Echo.Everything' ? codec.readBody(everything) : codec.readBody(undefined)
       seen.push({ kind, ...header, body })
-      if (kind === REQUEST) codec.writeResponse({ seq: header.seq, method: '', error: undefined }, undefined, undefined)
+      if (kind === REQUEST) codec.writeResponse(responseHeader(header.seq, ''), undefined, undefined)
     }
   }
   return [...seen, text(writer.take())]

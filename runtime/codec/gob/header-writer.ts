@@ -1,0 +1,137 @@
+import type { ByteWriter } from '../../bytes.js'
+import type { Seq } from '../../codec.js'
+import { KEY, VALUE } from '../../encoder.js'
+import type { AnyMethod } from '../../message.js'
+import type { Metadata } from '../../metadata.js'
+import type { StructType } from '../../type.js'
+import { utf8Length, writeUtf8 } from '../../utf8.js'
+import type { Definitions } from './definitions.js'
+import type { GobEncoder } from './encoder.js'
+import { beginMessage, endMessage } from './frame.js'
+import { extendedRequest, extendedResponse, metadataType, plainRequest } from './header.js'
+import { writeBigUint, writeInt, writeUint } from './number.js'
+import { encodedName, encodeName, methodName } from './shape.js'
+
+const NANOSECONDS = 1e6
+
+/** What of a response's header is not in every one of them; empty for what it lacks. */
+export interface Outcome {
+  readonly error: string
+  readonly code: string
+  readonly details: Uint8Array
+}
+
+/** Writes headers field by field, since each call needs one: zero values are left out, as in any struct. */
+export class HeaderWriter {
+  readonly #writer: ByteWriter
+  readonly #definitions: Definitions
+  readonly #encoder: GobEncoder
+
+  constructor(writer: ByteWriter, definitions: Definitions, encoder: GobEncoder) {
+    this.#writer = writer
+    this.#definitions = definitions
+    this.#encoder = encoder
+  }
+
+  request(method: AnyMethod, seq: number): void {
+    this.#end(this.#begin(plainRequest, encodedName(method), seq))
+  }
+
+  /** With the milliseconds that are left, unless there is no end to them that a double tells to the nanosecond. */
+  extendedRequest(method: AnyMethod, seq: number, timeout: number, metadata: Metadata | undefined): void {
+    const name = encodedName(method)
+    const message = this.#begin(extendedRequest, name, seq)
+    let last = lastOf(name, seq)
+    const left = Math.round(timeout * NANOSECONDS)
+    if (left <= Number.MAX_SAFE_INTEGER) {
+      last = this.#field(2, last)
+      writeInt(this.#writer, Math.max(0, left))
+    }
+    if (metadata !== undefined) this.#metadata(metadata, last)
+    this.#end(message)
+  }
+
+  /** `text` is the name that the request had, which may be that of no method. */
+  response(text: string, method: AnyMethod | undefined, seq: Seq, outcome: Outcome | undefined): void {
+    const name = method !== undefined && methodName(method) === text ? encodedName(method) : encodeName(text)
+    const message = this.#begin(extendedResponse, name, seq)
+    if (outcome !== undefined) this.#outcome(outcome, lastOf(name, seq))
+    this.#end(message)
+  }
+
+  #begin(type: StructType, name: Uint8Array, seq: Seq): number {
+    const writer = this.#writer
+    const id = this.#definitions.announce(type)
+    const message = beginMessage(writer)
+    writeInt(writer, id)
+    if (name.length > 0) {
+      this.#field(0, -1)
+      this.#bytes(name)
+    }
+    if (seq > 0) {
+      this.#field(1, lastOf(name, 0))
+      if (typeof seq === 'number') writeUint(writer, seq)
+      else writeBigUint(writer, seq)
+    }
+    return message
+  }
+
+  #bytes(bytes: Uint8Array): void {
+    const writer = this.#writer
+    writer.reserve(bytes.length)
+    const { buffer, position } = writer
+    for (let i = 0; i < bytes.length; i++) buffer[position + i] = bytes[i] as number
+    writer.position = position + bytes.length
+  }
+
+  #end(message: number): void {
+    writeUint(this.#writer, 0)
+    endMessage(this.#writer, message)
+  }
+
+  #outcome({ error, code, details }: Outcome, before: number): void {
+    let last = this.#field(2, before)
+    this.#string(error)
+    if (code !== '') {
+      last = this.#field(3, last)
+      this.#string(code)
+    }
+    if (details.length > 0) {
+      this.#field(4, last)
+      this.#encoder.begin()
+      this.#encoder.bytes(VALUE, details)
+    }
+  }
+
+  #metadata(metadata: Metadata, last: number): void {
+    const keys = Object.keys(metadata)
+    if (keys.length === 0) return
+    const encoder = this.#encoder
+    this.#field(3, last)
+    encoder.begin()
+    encoder.beginMap(VALUE, metadataType, keys.length)
+    for (const key of keys) {
+      encoder.string(KEY, key)
+      encoder.string(VALUE, metadata[key] as string)
+    }
+    encoder.endMap()
+  }
+
+  /** A field's number is its distance from the one before. */
+  #field(field: number, last: number): number {
+    writeUint(this.#writer, field - last)
+    return field
+  }
+
+  #string(text: string): void {
+    const size = utf8Length(text)
+    writeUint(this.#writer, size)
+    writeUtf8(this.#writer, text, size)
+  }
+}
+
+/** The number of the last field that the name and the seq take, of which either may be left out; -1 for none. */
+function lastOf(name: Uint8Array, seq: Seq): number {
+  if (seq > 0) return 1
+  return name.length === 0 ? -1 : 0
+}

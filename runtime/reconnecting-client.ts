@@ -1,0 +1,287 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import { type Allowance, allowanceOf, clientAllowance } from './allowance.js'
+import type { ReconnectOptions } from './backoff.js'
+import { type Call, PendingCall } from './call.js'
+import type { Caller, CallOptions } from './caller.js'
+import { Client } from './client.js'
+import type { ClientOptions, ClientStats } from './client-options.js'
+import { RpcError } from './error.js'
+import { Idlers } from './idlers.js'
+import { InterceptedCall } from './intercepted-call.js'
+import type { InFlight } from './leaks.js'
+import { type ConnectionState, type DrainOptions, Lifecycle, type StateEvent, type StateListener } from './lifecycle.js'
+import { type Limits, limitsOf } from './limits.js'
+import type { AnyMethod, Method } from './message.js'
+import { PendingCalls } from './pending-calls.js'
+import { Redialer } from './redialer.js'
+import { aborted, canceled, type Refusal, refusalOf, timedOut } from './refusal.js'
+import type { Transport } from './transport.js'
+
+/** How often a call that may have run is sent again: one that kills its server must not kill it for ever. */
+const MAX_REPEATS = 5
+
+export interface ReconnectingClientOptions extends ClientOptions {
+  readonly reconnect: ReconnectOptions
+}
+
+/** How far a call has come. */
+interface Progress {
+  /** The attempt under way; undefined while there is no connection. */
+  attempt: Call<unknown> | undefined
+  /** Whether an earlier attempt may have reached a handler. */
+  mayHaveRun: boolean
+  repeats: number
+}
+
+/** One connection. */
+interface Link {
+  readonly client: Client
+  /** Why it was lost, once it is: the cause of the calls that failed with it. */
+  lost: RpcError | undefined
+}
+
+/**
+ * A client that connects again when its connection is lost. Calls made meanwhile
+ * wait for the next one. A call moves to it when none of its bytes had left, or
+ * when its method is idempotent; any other fails as it does without.
+ */
+export class ReconnectingClient implements Caller, AsyncDisposable {
+  readonly #redialer: Redialer
+  readonly #clientOptions: ClientOptions
+  readonly #interceptors: ClientOptions['interceptors']
+  readonly #allowance: Allowance
+  readonly #limits: Limits
+  readonly #lifecycle = new Lifecycle('open')
+  readonly #calls = new PendingCalls({
+    onTimeout: (call) => this.#abandon(call, timedOut(call)),
+    onAbort: (call, reason) => this.#abandon(call, aborted(call, reason)),
+    onSettled: (call) => this.#settled(call),
+  })
+  readonly #owner = {
+    send: (call: PendingCall): void => this.#attempt(call),
+    cancel: (call: PendingCall, cause: unknown): void => this.#abandon(call, canceled(cause)),
+  }
+  readonly #progress = new Map<PendingCall, Progress>()
+  /** Calls that wait for a connection, in order. */
+  readonly #line = new Set<PendingCall>()
+  readonly #idlers = new Idlers()
+  /** Undefined while there is no connection. */
+  #link: Link | undefined
+  /** Why this client is closed, once it is. */
+  #ended: RpcError | undefined
+  #lateReplies = 0
+
+  /** Starts with a transport that is connected, and asks `connect` for another whenever one is lost. */
+  constructor(transport: Transport, connect: () => Promise<Transport>, options: ReconnectingClientOptions) {
+    const { reconnect, interceptors, ...rest } = options
+    this.#interceptors = interceptors
+    this.#clientOptions = rest
+    this.#allowance = clientAllowance(options.timeout)
+    this.#limits = limitsOf(options.limits)
+    this.#redialer = new Redialer(connect, reconnect, {
+      onAttempt: (attempt, reason) => this.#change({ state: 'connecting', attempt, reason }),
+      onConnected: (next) => {
+        this.#change({ state: 'open' })
+        // Whoever heard of it may have closed this client.
+        if (this.#ended === undefined) this.#attach(next)
+        else next.close()
+      },
+      onGiveUp: (reason) => this.#close(reason),
+    })
+    this.#attach(transport)
+  }
+
+  get state(): ConnectionState {
+    return this.#lifecycle.state
+  }
+
+  /** Calls a method and resolves with its result. Rejects with an {@link RpcError} only. */
+  call<Params, Result>(method: Method<Params, Result>, params: Params, options?: CallOptions): Promise<Result> {
+    return this.#begin(method as AnyMethod, params, options).done as Promise<Result>
+  }
+
+  /** As {@link call}, but answers at once with the call under way. Its seq is that of its latest attempt. */
+  go<Params, Result>(method: Method<Params, Result>, params: Params, options?: CallOptions): Call<Result> {
+    const call = this.#begin(method as AnyMethod, params, options)
+    call.done.catch(() => {})
+    return call as Call<Result>
+  }
+
+  /** Ends the connection, or the search for one, at once: what is pending fails with `closed`. */
+  async close(): Promise<void> {
+    this.#close(new RpcError('closed', 'the client was closed'))
+  }
+
+  /** Lets what is pending finish, over another connection if need be, and then closes. Calls that begin meanwhile fail with `closed`. */
+  async drain({ timeout = Number.POSITIVE_INFINITY }: DrainOptions = {}): Promise<void> {
+    if (this.state !== 'draining') this.#lifecycle.change({ state: 'draining' })
+    if (this.#calls.size > 0) await this.#idlers.wait(timeout)
+    this.#close(new RpcError('closed', 'the client was drained'))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close()
+  }
+
+  /** Calls the listener at every change of state from now on; answers with the function that stops it. */
+  onState(listener: StateListener): () => void {
+    return this.#lifecycle.subscribe(listener)
+  }
+
+  stats(): ClientStats {
+    const { size: pending, timers, listeners, outcomes } = this.#calls
+    const client = this.#link?.client.stats()
+    return {
+      pending,
+      timers: timers + (client?.timers ?? 0),
+      listeners: listeners + (client?.listeners ?? 0),
+      queuedBytes: client?.queuedBytes ?? 0,
+      lateReplies: this.#lateReplies + (client?.lateReplies ?? 0),
+      outcomes,
+    }
+  }
+
+  /** The calls that are not settled. */
+  inFlight(): readonly InFlight[] {
+    const now = performance.now()
+    return [...this.#progress.keys()].map(({ method, startedAt }) => {
+      return { method: this.#nameOf(method), age: now - startedAt }
+    })
+  }
+
+  #begin(method: AnyMethod, params: unknown, options: CallOptions | undefined): Call<unknown> {
+    if (this.#interceptors === undefined) return this.#start(method, params, options)
+    const call = { name: this.#nameOf(method), method, params, options: options ?? {} }
+    return new InterceptedCall(this.#interceptors, call, (each) => this.#start(each.method, each.params, each.options))
+  }
+
+  #start(method: AnyMethod, params: unknown, options: CallOptions | undefined): PendingCall {
+    const allowance = allowanceOf(method, options, this.#allowance)
+    const call = new PendingCall(this.#owner, method, params, allowance, options)
+    const refusal = this.#refusalOf(call)
+    if (refusal !== undefined) {
+      this.#calls.refuse(call, this.#error(call, refusal))
+      return call
+    }
+    this.#calls.add(call)
+    this.#progress.set(call, { attempt: undefined, mayHaveRun: false, repeats: 0 })
+    call.send()
+    return call
+  }
+
+  #refusalOf(call: PendingCall): Refusal | undefined {
+    const ended = this.#ended
+    if (ended !== undefined) return { code: ended.code, reason: ended.reason, cause: ended }
+    if (this.state === 'draining') return { code: 'closed', reason: 'the client is draining' }
+    const { pending } = this.#limits
+    if (this.#clientOptions.whenFull !== 'wait' && this.#calls.size >= pending) {
+      return { code: 'overloaded', reason: `${pending} calls are pending already` }
+    }
+    return refusalOf(call)
+  }
+
+  /** Sends the call over the connection that there is, or lets it wait for one. */
+  #attempt(call: PendingCall): void {
+    const link = this.#link
+    const progress = this.#progress.get(call)
+    if (progress === undefined) return
+    if (link === undefined) {
+      progress.attempt = undefined
+      this.#line.add(call)
+      return
+    }
+    const { method, params, metadata } = call
+    const attempt = link.client.go(method, params, { timeout: Math.max(0, call.timeLeft()), metadata })
+    progress.attempt = attempt
+    call.seq = attempt.seq
+    attempt.done.then(
+      (result) => {
+        if (!call.settled) this.#calls.resolve(call, result)
+      },
+      (error: RpcError) => {
+        if (!call.settled) this.#failed(call, progress, error, link.lost !== undefined && error.cause === link.lost)
+      },
+    )
+  }
+
+  #failed(call: PendingCall, progress: Progress, error: RpcError, connectionLost: boolean): void {
+    progress.mayHaveRun ||= error.executed !== 'no'
+    if (connectionLost && this.#ended === undefined && this.#mayRepeat(call, progress, error)) this.#attempt(call)
+    else if (error.executed === 'yes') this.#calls.reject(call, error)
+    else if (error.code === 'timeout') this.#fail(call, timedOut(call))
+    else this.#fail(call, error)
+  }
+
+  #mayRepeat(call: PendingCall, progress: Progress, error: RpcError): boolean {
+    if (error.executed === 'no') return true
+    return call.method.idempotent && progress.repeats++ < MAX_REPEATS
+  }
+
+  #attach(transport: Transport): void {
+    const client = new Client(transport, this.#clientOptions)
+    const link: Link = { client, lost: undefined }
+    this.#link = link
+    client.onState((event) => {
+      if (event.state !== 'closed') return
+      link.lost = event.reason
+      this.#lost(event.reason)
+    })
+    // Those that find this connection lost already are in line for the next one.
+    const line = [...this.#line]
+    this.#line.clear()
+    for (const call of line) this.#attempt(call)
+  }
+
+  #lost(reason: RpcError): void {
+    this.#lateReplies += this.#link?.client.stats().lateReplies ?? 0
+    this.#link = undefined
+    this.#redialer.start(reason)
+  }
+
+  /** A client that drains does so until it is closed, whatever becomes of its connection. */
+  #change(event: StateEvent): void {
+    if (this.state !== 'draining') this.#lifecycle.change(event)
+  }
+
+  #close(reason: RpcError): void {
+    if (this.#ended !== undefined) return
+    this.#ended = reason
+    this.#redialer.stop()
+    this.#lifecycle.change({ state: 'closed', reason })
+    for (const call of [...this.#progress.keys()]) {
+      this.#abandon(call, { code: reason.code, reason: reason.reason, cause: reason })
+    }
+    void this.#link?.client.close()
+  }
+
+  /** Gives up a call that is under way, if it still is. */
+  #abandon(call: PendingCall, refusal: Refusal): void {
+    if (call.settled) return
+    const progress = this.#progress.get(call)
+    if (progress?.attempt?.seq !== undefined) progress.mayHaveRun = true
+    this.#fail(call, refusal)
+    progress?.attempt?.cancel(refusal.cause)
+  }
+
+  #settled(call: PendingCall): void {
+    this.#line.delete(call)
+    this.#progress.delete(call)
+    if (this.#calls.size === 0) this.#idlers.wake()
+  }
+
+  #fail(call: PendingCall, refusal: Refusal): void {
+    this.#calls.reject(call, this.#error(call, refusal))
+  }
+
+  #error(call: PendingCall, { code, reason, path, cause }: Refusal): RpcError {
+    const progress = this.#progress.get(call)
+    const executed = progress?.mayHaveRun === true ? 'maybe' : 'no'
+    // An attempt that had to wait for its connection got its seq later.
+    const seq = progress?.attempt?.seq ?? call.seq
+    return new RpcError(code, reason, { method: this.#nameOf(call.method), seq, executed, path, cause })
+  }
+
+  #nameOf(method: AnyMethod): string {
+    return this.#clientOptions.codec.methodName(method)
+  }
+}

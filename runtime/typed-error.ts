@@ -1,0 +1,39 @@
+import { isRpcError, RpcError } from './error.js'
+import type { Message } from './message.js'
+
+/** An error of the schema: an `RpcError` with the details that its type declares. */
+export type TypedError<Name extends string, Details> = RpcError & {
+  readonly code: 'remote'
+  readonly errorName: Name
+  readonly details: Details
+}
+
+/** One error that methods of a service declare: makes it on the server's side, and knows it again on the caller's. */
+export interface ErrorType<Name extends string, Details> {
+  readonly name: Name
+  readonly message: Message<Details>
+  /** The error for a handler to throw. `text` is what a caller sees who knows no details, a stock Go client say; default: the name. */
+  create(details: Details, text?: string): TypedError<Name, Details>
+  /** Whether a call failed with this error. */
+  is(error: unknown): error is TypedError<Name, Details>
+}
+
+/** An error whose details the holder does not know. */
+export type AnyErrorType = ErrorType<string, unknown>
+
+export function errorType<Name extends string, Details>(
+  name: Name,
+  message: Message<Details>,
+): ErrorType<Name, Details> {
+  const type: ErrorType<Name, Details> = {
+    name,
+    message,
+    create(details, text = name) {
+      return new RpcError('remote', text, { errorType: type, details }) as TypedError<Name, Details>
+    },
+    is(error): error is TypedError<Name, Details> {
+      return isRpcError(error) && error.errorType === type
+    },
+  }
+  return type
+}
