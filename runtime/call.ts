@@ -12,7 +12,11 @@ export interface Call<Result> {
   readonly seq: number | undefined
   /** Settles exactly once; rejects with an `RpcError` only. Nobody has to look at it. */
   readonly done: Promise<Result>
-  /** Settles the call with `canceled` now, unless it is settled; `reason` becomes the error's `cause`. */
+  /**
+   * Settles the call with `canceled` now, unless it is settled; `reason` becomes the
+   * error's `cause`. Where interceptors stand around the call it settles the attempts
+   * under way, and those to come at once: what they make of it is the outcome.
+   */
   cancel(reason?: unknown): void
 }
 

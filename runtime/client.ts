@@ -19,6 +19,7 @@ import { PendingCalls } from './pending-calls.js'
 import { Queue } from './queue.js'
 import { aborted, canceled, type Refusal, refusalOf, timedOut } from './refusal.js'
 import { refuseRequest } from './refuse-request.js'
+import { replyCode } from './reply-code.js'
 import type { Transport } from './transport.js'
 
 /**
@@ -211,7 +212,8 @@ export class Client implements Caller, AsyncDisposable {
     }
   }
 
-  #receiveError(call: PendingCall, { code = 'remote', errorName }: Header, reason: string): void {
+  #receiveError(call: PendingCall, { code: said = 'remote', errorName }: Header, reason: string): void {
+    const code = replyCode[said]
     const errorType = call.method.errors.find(({ name }) => name === errorName)
     try {
       const details = this.#connection.codec.readBody(errorType?.message)

@@ -66,8 +66,6 @@ export class Connection {
     target: 0,
   }
   #ended: RpcError | undefined
-  /** How many chunks have arrived: as long as it grows the peer is alive. */
-  #chunks = 0
   /** When the chunk in hand arrived, a `performance.now()`, and for how many milliseconds it lay here since the role was busy. */
   #arrivedAt = 0
   #held = 0
@@ -101,10 +99,6 @@ export class Connection {
   /** Why the connection is over, or undefined while it is open. */
   get ended(): RpcError | undefined {
     return this.#ended
-  }
-
-  get chunks(): number {
-    return this.#chunks
   }
 
   get arrivedAt(): number {
@@ -224,7 +218,6 @@ export class Connection {
       this.#answerable = true
       // What was on its way when this side ended concerns nobody, and must not start the watch again.
       if (chunk === null || this.#ended !== undefined) break
-      this.#chunks++
       this.#arrivedAt = performance.now()
       this.#reader.append(chunk)
       this.#watch.restart('idle')

@@ -13,7 +13,9 @@ export interface CallContext {
   /**
    * Aborts when nobody waits for the answer any more. Its reason is an `RpcError`:
    * `canceled` by the caller, `timeout` at the deadline, `disconnected` when the
-   * connection is lost, `closed` when this server shuts down.
+   * peer closes the connection or only its own half of it, or the network does,
+   * `closed` when this server shuts down, `protocol` or `limit` when that ends the
+   * connection. An answer is still sent where one can be.
    */
   readonly signal: AbortSignal
   /** The caller's string pairs; empty when it sent none. */

@@ -9,7 +9,10 @@ import { method, service } from './message.js'
 export interface KeepaliveOptions {
   /** Milliseconds of silence after which the peer is asked for a sign of life. */
   readonly interval: number
-  /** Milliseconds that it then has to send anything at all. */
+  /**
+   * Milliseconds that it then has to send anything at all. A server that reads no
+   * more since as many handlers run as may answers when one of them has ended.
+   */
   readonly timeout: number
 }
 
@@ -34,8 +37,9 @@ export class Keepalive implements Sender {
   readonly #options: KeepaliveOptions
   readonly #connection: Connection
   readonly #nextSeq: () => number
-  #seen = 0
-  #asked = false
+  readonly #startedAt = performance.now()
+  /** When the peer was asked, unless something has arrived since. */
+  #askedAt: number | undefined
   /** The seq of a probe that is not answered. */
   #probe: Seq | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -80,15 +84,18 @@ export class Keepalive implements Sender {
 
   readonly #tick = (): void => {
     const { interval, timeout } = this.#options
-    const { chunks } = this.#connection
-    const silent = chunks === this.#seen
-    this.#seen = chunks
-    if (silent && this.#asked) {
+    const { arrivedAt } = this.#connection
+    const quiet = performance.now() - Math.max(arrivedAt, this.#startedAt)
+    if (this.#askedAt !== undefined && arrivedAt < this.#askedAt) {
       this.#connection.end(new RpcError('disconnected', `no sign of life within ${timeout} ms of a keepalive probe`))
-      return
+    } else if (quiet < interval) {
+      this.#askedAt = undefined
+      this.#wait(Math.ceil(interval - quiet))
+    } else {
+      this.#askedAt = performance.now()
+      this.#wait(timeout)
+      // One that the peer has yet to answer is enough.
+      if (this.#probe === undefined) this.#connection.lock.acquire(this)
     }
-    this.#asked = silent
-    this.#wait(silent ? timeout : interval)
-    if (silent) this.#connection.lock.acquire(this)
   }
 }

@@ -247,11 +247,11 @@ export class ReconnectingClient implements Caller, AsyncDisposable {
     if (this.#ended !== undefined) return
     this.#ended = reason
     this.#redialer.stop()
-    this.#lifecycle.change({ state: 'closed', reason })
     for (const call of [...this.#progress.keys()]) {
       this.#abandon(call, { code: reason.code, reason: reason.reason, cause: reason })
     }
     void this.#link?.client.close()
+    this.#lifecycle.change({ state: 'closed', reason })
   }
 
   /** Gives up a call that is under way, if it still is. */

@@ -10,7 +10,7 @@ import { gob } from '@rpcgen/runtime/gob'
 import { json } from '@rpcgen/runtime/json'
 import { afterEach, describe, expect, test } from 'vitest'
 import { methods } from './methods.js'
-import { aborted, closePairs, failure, pair, until } from './pair.js'
+import { aborted, closePairs, failure, lines, pair, until } from './pair.js'
 import { ScriptedTransport, turn } from './scripted-transport.js'
 
 const go = json({ dialect: 'go' })
@@ -36,10 +36,7 @@ function raw(options: ServerOptions = {}, codec = go) {
     transport,
     finish: (which: number): void => ends[which]?.(),
     feed: (text: string): void => transport.feed(Buffer.from(text)),
-    answers: (): { id: number }[] => {
-      const text = Buffer.from(transport.written()).toString()
-      return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]))
-    },
+    answers: () => lines<{ id: number }>(transport),
   }
 }
 

@@ -1,11 +1,11 @@
-import { type CallContext, Client, type ClientOptions, isRpcError } from '@rpcgen/runtime'
+import { assertNoLeaks, type CallContext, Client, type ClientOptions, isRpcError } from '@rpcgen/runtime'
 import { gob } from '@rpcgen/runtime/gob'
 import { json } from '@rpcgen/runtime/json'
 import { afterEach, describe, expect, test } from 'vitest'
 import { ArithMethods } from '../../generated/arith.js'
 import { bareInteger, header, responseType } from '../catalogue/gob-bytes.js'
 import { methods } from './methods.js'
-import { closePairs, failure, pair, until } from './pair.js'
+import { closePairs, failure, lines, pair, until } from './pair.js'
 import { ScriptedTransport, turn } from './scripted-transport.js'
 
 const go = json({ dialect: 'go' })
@@ -21,10 +21,10 @@ function scripted(options: Partial<ClientOptions> = {}): { client: Client; trans
   return { client: new Client(transport, { codec: go, ...options }), transport }
 }
 
-/** What was written, as JSON. */
-function lines(transport: ScriptedTransport): { method: string; params: unknown[]; id: number }[] {
-  const text = Buffer.from(transport.written()).toString()
-  return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]))
+/** A request, as JSON. */
+interface Request {
+  readonly method: string
+  readonly params: readonly unknown[]
 }
 
 /** A handler of `never` that goes on until the test ends it. */
@@ -236,7 +236,7 @@ describe('while the transport is full', () => {
     expect(client.stats()).toMatchObject({ pending: 1 })
     transport.drain()
     await turn()
-    expect(lines(transport).map(({ method }) => method)).toEqual(['Test.Never'])
+    expect(lines<Request>(transport).map(({ method }) => method)).toEqual(['Test.Never'])
   })
 
   test('cancels of calls that were sent wait, and leave in order, never more than the transport takes', async () => {
@@ -259,9 +259,18 @@ describe('while the transport is full', () => {
     }
     transport.drain()
     await turn()
-    const rest = lines(transport).slice(101)
+    const rest = lines<Request>(transport).slice(101)
     expect(rest.map(({ params }) => params[0])).toEqual([...calls.map((_, Seq) => ({ Seq })), 'last'])
   })
+})
+
+test('a request that close() keeps from leaving is no longer held as bytes to be written', async () => {
+  const { client } = scripted()
+  const call = failure(client.call(methods.never, undefined))
+  expect(client.stats().queuedBytes).toBeGreaterThan(0)
+  await client.close()
+  expect(await call).toMatchObject({ code: 'closed', executed: 'no' })
+  assertNoLeaks(client)
 })
 
 test('a cancel that does not fit in a message is not sent, and harms nothing', async () => {
@@ -272,5 +281,5 @@ test('a cancel that does not fit in a message is not sent, and harms nothing', a
   expect(await failure(call.done)).toMatchObject(canceled)
   client.go(methods.never, undefined)
   await turn()
-  expect(lines(transport).map(({ method }) => method)).toEqual(['Test.Never', 'Test.Never'])
+  expect(lines<Request>(transport).map(({ method }) => method)).toEqual(['Test.Never', 'Test.Never'])
 })

@@ -3,7 +3,7 @@ import { gob } from '@rpcgen/runtime/gob'
 import { json } from '@rpcgen/runtime/json'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { methods } from './methods.js'
-import { aborted, closePairs, failure, pair, until } from './pair.js'
+import { aborted, closePairs, failure, lines, pair, until } from './pair.js'
 import { ScriptedTransport, turn } from './scripted-transport.js'
 
 const go = json({ dialect: 'go' })
@@ -64,6 +64,16 @@ test('a server has a signal that is aborted for a handler that first looks after
   await vi.advanceTimersByTimeAsync(101)
   expect(begun[0]?.signal.reason).toMatchObject({ code: 'timeout' })
   expect(server.stats()).toMatchObject({ timers: 0 })
+})
+
+test('a server lets go of a deadline when the call is cancelled', async () => {
+  const { begun, server, transport } = raw([request(0, 100)])
+  await until(() => begun.length === 1)
+  expect(begun[0]?.signal.aborted).toBe(false)
+  expect(server.stats()).toMatchObject({ pending: 1, timers: 1 })
+  transport.feed(Buffer.from('{"method":"_goRPC_.Cancel","params":[{"Seq":0}],"id":1,"meta":{}}'))
+  await until(() => begun[0]?.signal.aborted === true)
+  expect(server.stats()).toMatchObject({ pending: 1, timers: 0 })
 })
 
 test('a server lets go of a deadline when the handler is done, and a signal looked at later never aborts', async () => {
@@ -187,10 +197,4 @@ function raw(chunks: readonly string[], handlers = 10) {
     finish: (): void => ends.shift()?.(),
     answers: (): unknown[] => lines(transport),
   }
-}
-
-/** What was written, as JSON. */
-function lines(transport: ScriptedTransport): { timeout?: number }[] {
-  const text = Buffer.from(transport.written()).toString()
-  return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]))
 }

@@ -3,7 +3,7 @@ import { gob } from '@rpcgen/runtime/gob'
 import { json } from '@rpcgen/runtime/json'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { methods } from './methods.js'
-import { closePairs, failure, pair } from './pair.js'
+import { closePairs, failure, lines, pair } from './pair.js'
 import { ScriptedTransport, turn } from './scripted-transport.js'
 
 const go = json({ dialect: 'go' })
@@ -142,7 +142,7 @@ describe('the time that is left travels with the request', () => {
     await vi.advanceTimersByTimeAsync(400)
     transport.drain()
     await turn()
-    expect(lines(transport).map(({ timeout }) => timeout)).toEqual([10_000e6, 600e6, undefined])
+    expect(lines<{ timeout?: number }>(transport).map(({ timeout }) => timeout)).toEqual([10_000e6, 600e6, undefined])
   })
 
   test('and a call whose time ends while it waits is never sent', async () => {
@@ -174,9 +174,3 @@ describe('the time that is left travels with the request', () => {
     expect(Buffer.from(transport.written()).toString()).not.toContain('late')
   })
 })
-
-/** What was written, as JSON. */
-function lines(transport: ScriptedTransport): { timeout?: number }[] {
-  const text = Buffer.from(transport.written()).toString()
-  return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]))
-}

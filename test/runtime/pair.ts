@@ -13,6 +13,7 @@ import { gob } from '@rpcgen/runtime/gob'
 import { memoryPair } from '@rpcgen/runtime/memory'
 import { CANCEL, NONE } from '../../runtime/codec.js'
 import { methods } from './methods.js'
+import type { ScriptedTransport } from './scripted-transport.js'
 
 /** A header that a server was sent. */
 export type Seen = Readonly<Header> & { readonly kind: 'request' | 'cancel' }
@@ -72,6 +73,12 @@ export async function failure(call: Promise<unknown>): Promise<RpcError> {
   )
   if (!isRpcError(error)) throw new Error(`not an RpcError: ${String(error)}`)
   return error
+}
+
+/** What was written, as one value of JSON a line. */
+export function lines<Line>(transport: ScriptedTransport): Line[] {
+  const text = Buffer.from(transport.written()).toString()
+  return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]))
 }
 
 /** Resolves once the condition holds; the test's own timeout ends the wait. */
