@@ -1,9 +1,10 @@
-export type { ReconnectOptions } from './backoff.js'
 export { ByteReader, ByteWriter } from './bytes.js'
-export type { Call } from './call.js'
 export type { Caller, CallOptions } from './caller.js'
+export type { ReconnectOptions } from './client/backoff.js'
+export type { Call } from './client/call.js'
+export type { ClientOptions, ClientStats } from './client/client-options.js'
+export type { KeepaliveOptions } from './client/keepalive.js'
 export { Client } from './client.js'
-export type { ClientOptions, ClientStats } from './client-options.js'
 export type {
   Codec,
   CodecFactory,
@@ -26,7 +27,6 @@ export type {
   OutgoingCall,
   ServerInterceptor,
 } from './interceptor.js'
-export type { KeepaliveOptions } from './keepalive.js'
 export type { Held, InFlight, Ledger } from './leaks.js'
 export { assertNoLeaks } from './leaks.js'
 export type { ConnectionState, DrainOptions, StateEvent, StateListener } from './lifecycle.js'
@@ -38,8 +38,8 @@ export type { Outcomes } from './outcomes.js'
 export type { ReconnectingClientOptions } from './reconnecting-client.js'
 export { ReconnectingClient } from './reconnecting-client.js'
 export type { Registry } from './registry.js'
+export type { ServeOptions, ServerOptions, ServerStats } from './server/server-options.js'
 export { Server } from './server.js'
-export type { ServeOptions, ServerOptions, ServerStats } from './server-options.js'
 export type { Peer, PeerCertificate, Transport } from './transport.js'
 export type { Timestamp } from './type.js'
 export type { AnyErrorType, ErrorType, TypedError } from './typed-error.js'

@@ -1,9 +1,9 @@
-import type { ReconnectOptions } from './backoff.js'
+import type { ReconnectOptions } from './client/backoff.js'
+import type { ClientOptions } from './client/client-options.js'
 import { Client } from './client.js'
-import type { ClientOptions } from './client-options.js'
 import { ReconnectingClient } from './reconnecting-client.js'
+import type { ServeOptions } from './server/server-options.js'
 import type { Server } from './server.js'
-import type { ServeOptions } from './server-options.js'
 import {
   type DialTransportOptions,
   dialTransport,

@@ -1,6 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { CodecFactory } from './codec.js'
-import type { HandlerContext } from './handler-context.js'
 import { Idlers } from './idlers.js'
 import type { InFlight } from './leaks.js'
 import type { DrainOptions } from './lifecycle.js'
@@ -8,8 +7,9 @@ import { type Limits, limitsOf } from './limits.js'
 import type { AnyMethod } from './message.js'
 import { noOutcomes } from './outcomes.js'
 import type { Registry } from './registry.js'
-import { type Registered, ServerConnection, type Serving } from './server-connection.js'
-import { type ServeOptions, type ServerOptions, type ServerStats, tell } from './server-options.js'
+import type { HandlerContext } from './server/handler-context.js'
+import { type Registered, ServerConnection, type Serving } from './server/server-connection.js'
+import { type ServeOptions, type ServerOptions, type ServerStats, tell } from './server/server-options.js'
 import type { Transport } from './transport.js'
 
 /**

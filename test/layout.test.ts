@@ -29,9 +29,28 @@ const arrows: readonly Arrow[] = [
     only: ['codegen/**', 'diff', 'node:**'],
   },
 
-  // Contracts and engine; the door for Node alone names transports.
-  { from: 'runtime/*', except: ['runtime/node.ts'], only: ['runtime/*'] },
-  { from: 'runtime/node.ts', only: ['runtime/*', 'runtime/transport/*', 'node:**'] },
+  // Contracts and engine. The two roles have a folder each, which they alone open; the door for Node alone names transports.
+  {
+    from: 'runtime/*',
+    except: [
+      'runtime/client.ts',
+      'runtime/reconnecting-client.ts',
+      'runtime/server.ts',
+      'runtime/index.ts',
+      'runtime/node.ts',
+    ],
+    only: ['runtime/*'],
+  },
+  { from: 'runtime/client.ts', only: ['runtime/*', 'runtime/client/*'] },
+  { from: 'runtime/reconnecting-client.ts', only: ['runtime/*', 'runtime/client/*'] },
+  { from: 'runtime/server.ts', only: ['runtime/*', 'runtime/server/*'] },
+  { from: 'runtime/index.ts', only: ['runtime/*', 'runtime/client/*', 'runtime/server/*'] },
+  {
+    from: 'runtime/node.ts',
+    only: ['runtime/*', 'runtime/client/*', 'runtime/server/*', 'runtime/transport/*', 'node:**'],
+  },
+  { from: 'runtime/client/*', only: ['runtime/client/*', 'runtime/*'] },
+  { from: 'runtime/server/*', only: ['runtime/server/*', 'runtime/*'] },
   { from: 'runtime/codec/<name>/**', only: ['runtime/codec/<name>/**', 'runtime/*'] },
   { from: 'runtime/transport/*', except: nodeFiles, only: ['runtime/transport/*', 'runtime/*'] },
   { from: 'runtime/transport/*', only: ['runtime/transport/*', 'runtime/*', 'node:**'] },

@@ -1,16 +1,19 @@
-import type { AddressInfo, ListenOptions, Server, Socket } from 'node:net'
+import type { AddressInfo, ListenOptions, Server, ServerOpts, Socket } from 'node:net'
 import { RpcError } from '../error.js'
 import { formatHostPort } from './address.js'
 import { socketReason } from './reason.js'
+import { TCP_KEEPALIVE } from './socket.js'
 
 /** Milliseconds that a peer may take for the handshake of its connection. */
 export const HANDSHAKE_TIMEOUT = 10_000
 
-/** A peer that ends its side still gets the replies that are due (net/rpc/server.go, ServeCodec). */
-export const SERVER_OPTIONS: { readonly allowHalfOpen: true; readonly noDelay: true } = {
-  allowHalfOpen: true,
-  noDelay: true,
-}
+/**
+ * A peer that ends its side still gets the replies that are due (net/rpc/server.go,
+ * ServeCodec); one that is gone without a word is found out by the system.
+ */
+export const SERVER_OPTIONS: Readonly<
+  Required<Pick<ServerOpts, 'allowHalfOpen' | 'noDelay' | 'keepAlive' | 'keepAliveInitialDelay'>>
+> = { allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: TCP_KEEPALIVE }
 
 /** A listening socket. */
 export interface Listener {

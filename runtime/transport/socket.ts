@@ -9,6 +9,9 @@ import { type StreamOptions, streamTransport } from './stream.js'
 /** Milliseconds that a closed connection may take to deliver what was written. */
 export const LINGER = 2_000
 
+/** Milliseconds of silence after which the system probes a TCP connection, as in Go (net/dial.go, defaultTCPKeepAlive). */
+export const TCP_KEEPALIVE = 15_000
+
 /** `192.0.2.7:40123`; undefined for a Unix socket. */
 export function remoteAddress({ remoteAddress: host, remotePort: port }: Socket): string | undefined {
   return host === undefined || port === undefined ? undefined : formatHostPort(host, port)
@@ -82,6 +85,7 @@ export function connected(socket: Socket, context: DialContext, begin: (attempt:
     socket.on('error', onError)
     signal?.addEventListener('abort', onAbort)
     socket.setNoDelay(true)
+    socket.setKeepAlive(true, TCP_KEEPALIVE)
     begin({
       succeed(transport) {
         settle()

@@ -1,7 +1,7 @@
 import { ReconnectingClient, type StateEvent, type Transport } from '@rpcgen/runtime'
 import { gob } from '@rpcgen/runtime/gob'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { backoffOf } from '../../runtime/backoff.js'
+import { backoffOf } from '../../runtime/client/backoff.js'
 import { methods } from './methods.js'
 import { failure, until } from './pair.js'
 import { closeDialing, dialing } from './reconnecting.js'

@@ -1,4 +1,4 @@
-import type { Connection } from './connection.js'
+import type { Connection } from '../connection.js'
 
 /** Tells the peer of requests that nobody waits for any more, if it understands or the user wants it anyway. */
 export class Canceler {

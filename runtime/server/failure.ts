@@ -1,7 +1,7 @@
-import { asRpcError, isRpcError, textOf } from './error.js'
-import type { AnyMethod } from './message.js'
+import { asRpcError, isRpcError, textOf } from '../error.js'
+import type { AnyMethod } from '../message.js'
+import { replyCode } from '../reply-code.js'
 import type { Failure } from './reply.js'
-import { replyCode } from './reply-code.js'
 
 /** What a caller gets to see of an error that is not for it. */
 const INTERNAL_ERROR = 'internal error'

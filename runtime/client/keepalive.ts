@@ -1,9 +1,9 @@
-import type { Seq } from './codec.js'
-import type { Connection } from './connection.js'
-import { MAX_DELAY } from './deadline.js'
-import { asRpcError, RpcError } from './error.js'
-import type { Sender } from './lock.js'
-import { method, service } from './message.js'
+import type { Seq } from '../codec.js'
+import type { Connection } from '../connection.js'
+import { MAX_DELAY } from '../deadline.js'
+import { asRpcError, RpcError } from '../error.js'
+import type { Sender } from '../lock.js'
+import { method, service } from '../message.js'
 
 /** How to find out that a silent peer is gone. */
 export interface KeepaliveOptions {

@@ -1,7 +1,7 @@
+import { MAX_DELAY } from '../deadline.js'
+import { asRpcError, type RpcError } from '../error.js'
+import type { Transport } from '../transport.js'
 import { type Backoff, backoffOf, type ReconnectOptions } from './backoff.js'
-import { MAX_DELAY } from './deadline.js'
-import { asRpcError, type RpcError } from './error.js'
-import type { Transport } from './transport.js'
 
 /** What {@link Redialer} tells its client. */
 export interface RedialListener {

@@ -1,6 +1,6 @@
+import { type ErrorCode, isRpcError, type RpcErrorDetails } from '../error.js'
 import type { Allowance } from './allowance.js'
 import type { PendingCall } from './call.js'
-import { type ErrorCode, isRpcError, type RpcErrorDetails } from './error.js'
 
 /** Why a call ends without a result. */
 export interface Refusal extends Pick<RpcErrorDetails, 'path' | 'errorType' | 'details' | 'cause'> {

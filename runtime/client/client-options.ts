@@ -1,10 +1,10 @@
-import type { CodecFactory, Extensions } from './codec.js'
-import type { ClientInterceptor } from './interceptor.js'
+import type { CodecFactory, Extensions } from '../codec.js'
+import type { ClientInterceptor } from '../interceptor.js'
+import type { Held } from '../leaks.js'
+import type { Limits } from '../limits.js'
+import type { Metadata } from '../metadata.js'
+import type { Outcomes } from '../outcomes.js'
 import type { KeepaliveOptions } from './keepalive.js'
-import type { Held } from './leaks.js'
-import type { Limits } from './limits.js'
-import type { Metadata } from './metadata.js'
-import type { Outcomes } from './outcomes.js'
 
 export interface ClientOptions {
   readonly codec: CodecFactory

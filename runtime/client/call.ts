@@ -1,10 +1,10 @@
+import type { CallOptions } from '../caller.js'
+import type { DeadlineList, Expiring } from '../deadline.js'
+import type { RpcError } from '../error.js'
+import type { Sender } from '../lock.js'
+import type { AnyMethod } from '../message.js'
+import type { Metadata } from '../metadata.js'
 import type { Allowance, TimeoutSource } from './allowance.js'
-import type { CallOptions } from './caller.js'
-import type { DeadlineList, Expiring } from './deadline.js'
-import type { RpcError } from './error.js'
-import type { Sender } from './lock.js'
-import type { AnyMethod } from './message.js'
-import type { Metadata } from './metadata.js'
 
 /** A call under way: what Go's `Client.Go` answers with (net/rpc/client.go, `Call`). */
 export interface Call<Result> {

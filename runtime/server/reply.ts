@@ -1,7 +1,7 @@
-import type { ResponseHeader, Seq } from './codec.js'
-import type { ErrorCode } from './error.js'
-import type { Sender } from './lock.js'
-import type { AnyMethod } from './message.js'
+import type { ResponseHeader, Seq } from '../codec.js'
+import type { ErrorCode } from '../error.js'
+import type { Sender } from '../lock.js'
+import type { AnyMethod } from '../message.js'
 
 /** What a reply says instead of a result. */
 export interface Failure {

@@ -1,8 +1,8 @@
-import type { CodecFactory } from './codec.js'
-import type { ServerInterceptor } from './interceptor.js'
-import type { Held } from './leaks.js'
-import type { Limits } from './limits.js'
-import type { Outcomes } from './outcomes.js'
+import type { CodecFactory } from '../codec.js'
+import type { ServerInterceptor } from '../interceptor.js'
+import type { Held } from '../leaks.js'
+import type { Limits } from '../limits.js'
+import type { Outcomes } from '../outcomes.js'
 
 export interface ServerOptions {
   readonly limits?: Partial<Limits> | undefined

@@ -1,8 +1,8 @@
+import type { Seq } from '../codec.js'
+import { Deadlines } from '../deadline.js'
+import type { RpcError } from '../error.js'
+import { noOutcomes, type Outcomes } from '../outcomes.js'
 import type { PendingCall } from './call.js'
-import type { Seq } from './codec.js'
-import { Deadlines } from './deadline.js'
-import type { RpcError } from './error.js'
-import { noOutcomes, type Outcomes } from './outcomes.js'
 import { Signals } from './signals.js'
 
 /** What {@link PendingCalls} asks of its client. */

@@ -1,5 +1,5 @@
-import type { CallOptions } from './caller.js'
-import type { AnyMethod } from './message.js'
+import type { CallOptions } from '../caller.js'
+import type { AnyMethod } from '../message.js'
 
 /** Milliseconds for calls of which nobody says anything. */
 const DEFAULT_TIMEOUT = 10_000

@@ -1,8 +1,8 @@
-import type { CallContext } from './context.js'
-import type { DeadlineList, Deadlines, Expiring } from './deadline.js'
-import { RpcError } from './error.js'
-import type { Metadata } from './metadata.js'
-import type { Peer } from './transport.js'
+import type { CallContext } from '../context.js'
+import type { DeadlineList, Deadlines, Expiring } from '../deadline.js'
+import { RpcError } from '../error.js'
+import type { Metadata } from '../metadata.js'
+import type { Peer } from '../transport.js'
 
 const noMetadata: Metadata = Object.freeze({})
 

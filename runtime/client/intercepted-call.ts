@@ -1,6 +1,6 @@
+import { isRpcError, RpcError, textOf } from '../error.js'
+import { type ClientInterceptor, intercept, type OutgoingCall } from '../interceptor.js'
 import type { Call } from './call.js'
-import { isRpcError, RpcError, textOf } from './error.js'
-import { type ClientInterceptor, intercept, type OutgoingCall } from './interceptor.js'
 
 /** A call with interceptors around it: the attempts that are under way stand for it, the latest one above all. */
 export class InterceptedCall implements Call<unknown> {
