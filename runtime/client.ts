@@ -1,11 +1,9 @@
-/// <reference lib="esnext.disposable" preserve="true" />
-
-import type { Caller, CallOptions } from './caller.js'
-import { type Allowance, allowanceOf, clientAllowance } from './client/allowance.js'
-import { type Call, type CallOwner, PendingCall } from './client/call.js'
+import type { CallOptions } from './caller.js'
+import type { Allowance } from './client/allowance.js'
+import { BaseClient } from './client/base-client.js'
+import { type CallOwner, PendingCall } from './client/call.js'
 import { Canceler } from './client/canceler.js'
 import type { ClientOptions, ClientStats } from './client/client-options.js'
-import { InterceptedCall } from './client/intercepted-call.js'
 import { checkKeepalive, Keepalive } from './client/keepalive.js'
 import { PendingCalls } from './client/pending-calls.js'
 import { aborted, canceled, type Refusal, refusalOf, timedOut } from './client/refusal.js'
@@ -15,9 +13,9 @@ import { Connection } from './connection.js'
 import { asRpcError, type Executed, RpcError } from './error.js'
 import { Idlers } from './idlers.js'
 import type { InFlight } from './leaks.js'
-import { type ConnectionState, type DrainOptions, Lifecycle, type StateListener } from './lifecycle.js'
+import type { DrainOptions } from './lifecycle.js'
 import { type Limits, limitsOf } from './limits.js'
-import type { AnyMethod, Method } from './message.js'
+import type { AnyMethod } from './message.js'
 import { type Metadata, mergeMetadata } from './metadata.js'
 import { Queue } from './queue.js'
 import { replyCode } from './reply-code.js'
@@ -28,12 +26,10 @@ import type { Transport } from './transport.js'
  * (net/rpc/client.go). A call always settles, exactly once, and leaves nothing
  * behind when it has.
  */
-export class Client implements Caller, AsyncDisposable {
+export class Client extends BaseClient {
   readonly #options: ClientOptions
-  readonly #allowance: Allowance
   readonly #limits: Limits
   readonly #connection: Connection
-  readonly #lifecycle = new Lifecycle('open')
   readonly #keepalive: Keepalive | undefined
   readonly #calls = new PendingCalls({
     onTimeout: (call) => this.#abandon(call, timedOut(call)),
@@ -56,8 +52,8 @@ export class Client implements Caller, AsyncDisposable {
   }
 
   constructor(transport: Transport, options: ClientOptions) {
+    super(options)
     this.#options = { ...options, metadata: mergeMetadata(undefined, options.metadata) }
-    this.#allowance = clientAllowance(options.timeout)
     this.#limits = limitsOf(options.limits)
     const { keepalive } = options
     // Before there is a connection, which would outlive what is thrown here.
@@ -76,68 +72,39 @@ export class Client implements Caller, AsyncDisposable {
     if (keepalive !== undefined) this.#keepalive = new Keepalive(keepalive, this.#connection, nextSeq)
   }
 
-  get state(): ConnectionState {
-    return this.#lifecycle.state
-  }
-
-  /** Calls a method and resolves with its result. Rejects with an {@link RpcError} only. */
-  call<Params, Result>(method: Method<Params, Result>, params: Params, options?: CallOptions): Promise<Result> {
-    return this.#begin(method as AnyMethod, params, options).done as Promise<Result>
-  }
-
-  /** As {@link call}, but answers at once with the call under way. */
-  go<Params, Result>(method: Method<Params, Result>, params: Params, options?: CallOptions): Call<Result> {
-    const call = this.#begin(method as AnyMethod, params, options)
-    call.done.catch(() => {})
-    return call as Call<Result>
-  }
-
   /** Ends the connection at once: what is pending fails with `closed`. Does nothing the second time. */
-  async close(): Promise<void> {
+  override async close(): Promise<void> {
     this.#connection.end(new RpcError('closed', 'the client was closed'))
   }
 
   /** Lets what is pending finish, and then closes. Calls that begin meanwhile fail with `closed`. Never rejects. */
-  async drain({ timeout = Number.POSITIVE_INFINITY }: DrainOptions = {}): Promise<void> {
-    if (this.state === 'open') this.#lifecycle.change({ state: 'draining' })
+  override async drain({ timeout = Number.POSITIVE_INFINITY }: DrainOptions = {}): Promise<void> {
+    if (this.state === 'open') this.lifecycle.change({ state: 'draining' })
     if (this.#calls.size > 0) await this.#idlers.wait(timeout)
     this.#connection.finish(new RpcError('closed', 'the client was drained'))
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.close()
-  }
-
-  /** Calls the listener at every change of state from now on; answers with the function that stops it. */
-  onState(listener: StateListener): () => void {
-    return this.#lifecycle.subscribe(listener)
-  }
-
-  stats(): ClientStats {
+  override stats(): ClientStats {
     const { size: pending, timers, listeners, outcomes } = this.#calls
     const { queuedBytes } = this.#connection
     return { pending, timers, listeners, queuedBytes, lateReplies: this.#lateReplies, outcomes }
   }
 
-  /** The calls that are not settled. */
-  inFlight(): readonly InFlight[] {
+  override inFlight(): readonly InFlight[] {
     const now = performance.now()
     const waiting = [...this.#connection.lock.waiting].filter((sender) => sender instanceof PendingCall)
     return [...this.#calls.sentCalls(), ...waiting, ...this.#line].map(({ method, startedAt }) => ({
-      method: this.#nameOf(method),
+      method: this.nameOf(method),
       age: now - startedAt,
     }))
   }
 
-  #begin(method: AnyMethod, params: unknown, options: CallOptions | undefined): Call<unknown> {
-    const { interceptors } = this.#options
-    if (interceptors === undefined) return this.#start(method, params, options)
-    const call = { name: this.#nameOf(method), method, params, options: options ?? {} }
-    return new InterceptedCall(interceptors, call, (each) => this.#start(each.method, each.params, each.options))
-  }
-
-  #start(method: AnyMethod, params: unknown, options: CallOptions | undefined): PendingCall {
-    const allowance = allowanceOf(method, options, this.#allowance)
+  protected override start(
+    method: AnyMethod,
+    params: unknown,
+    allowance: Allowance,
+    options: CallOptions | undefined,
+  ): PendingCall {
     const call = new PendingCall(this.#owner, method, params, allowance, options)
     const refusal = this.#refusalOf(call)
     if (refusal !== undefined) {
@@ -241,7 +208,7 @@ export class Client implements Caller, AsyncDisposable {
       const left = call.frame > 0 && this.#connection.hasLeft(call.frame)
       this.#fail(call, { code: reason.code, reason: reason.reason, cause: reason }, left ? 'maybe' : 'no')
     }
-    this.#lifecycle.change({ state: 'closed', reason })
+    this.lifecycle.change({ state: 'closed', reason })
   }
 
   /** Makes room for the next in line. */
@@ -264,10 +231,6 @@ export class Client implements Caller, AsyncDisposable {
 
   #error({ method, seq }: PendingCall, refusal: Refusal, executed: Executed): RpcError {
     const { code, reason, path, errorType, details, cause } = refusal
-    return new RpcError(code, reason, { method: this.#nameOf(method), seq, executed, path, errorType, details, cause })
-  }
-
-  #nameOf(method: AnyMethod): string {
-    return this.#options.codec.methodName(method)
+    return new RpcError(code, reason, { method: this.nameOf(method), seq, executed, path, errorType, details, cause })
   }
 }

@@ -1,5 +1,4 @@
-/** Timers take a signed 32-bit number of milliseconds; longer waits are taken in steps. */
-export const MAX_DELAY: number = 2 ** 31 - 1
+import { EarliestTimer } from './earliest-timer.js'
 
 /** Something that expires; all but its start belongs to {@link Deadlines}. */
 export interface Expiring {
@@ -25,8 +24,7 @@ export interface DeadlineList {
 export class Deadlines {
   readonly #lists = new Map<number, DeadlineList>()
   readonly #expire: (entry: Expiring) => void
-  #timer: ReturnType<typeof setTimeout> | undefined
-  #firesAt = Number.POSITIVE_INFINITY
+  readonly #timer = new EarliestTimer(() => this.#fire())
 
   constructor(expire: (entry: Expiring) => void) {
     this.#expire = expire
@@ -34,7 +32,7 @@ export class Deadlines {
 
   /** How many timers are armed: 0 or 1. */
   get timers(): number {
-    return this.#timer === undefined ? 0 : 1
+    return this.#timer.armed ? 1 : 0
   }
 
   /** `duration` is in milliseconds from the entry's start; it is rounded up to whole ones. */
@@ -50,8 +48,7 @@ export class Deadlines {
     if (list.last === undefined) list.first = entry
     else list.last.after = entry
     list.last = entry
-    const expiresAt = entry.startedAt + whole
-    if (expiresAt < this.#firesAt) this.#arm(expiresAt)
+    this.#timer.arm(entry.startedAt + whole)
   }
 
   /** Does nothing when the entry is not in. */
@@ -65,24 +62,10 @@ export class Deadlines {
     entry.list = entry.before = entry.after = undefined
     if (list.first !== undefined) return
     this.#lists.delete(list.duration)
-    if (this.#lists.size === 0) this.#disarm()
+    if (this.#lists.size === 0) this.#timer.disarm()
   }
 
-  #arm(at: number): void {
-    this.#disarm()
-    this.#firesAt = at
-    this.#timer = setTimeout(this.#fire, Math.min(Math.max(1, at - performance.now()), MAX_DELAY))
-  }
-
-  #disarm(): void {
-    if (this.#timer === undefined) return
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-    this.#firesAt = Number.POSITIVE_INFINITY
-  }
-
-  readonly #fire = (): void => {
-    this.#disarm()
+  #fire(): void {
     const now = performance.now()
     let earliest = Number.POSITIVE_INFINITY
     for (const list of this.#lists.values()) {
@@ -94,6 +77,6 @@ export class Deadlines {
       }
       if (entry !== undefined) earliest = Math.min(earliest, entry.startedAt + list.duration)
     }
-    if (this.#lists.size > 0 && earliest < this.#firesAt) this.#arm(earliest)
+    if (this.#lists.size > 0) this.#timer.arm(earliest)
   }
 }

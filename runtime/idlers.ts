@@ -1,4 +1,4 @@
-import { MAX_DELAY } from './deadline.js'
+import { MAX_DELAY } from './earliest-timer.js'
 
 /** Those who wait until nothing is under way any more. */
 export class Idlers {

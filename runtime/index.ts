@@ -1,6 +1,7 @@
 export { ByteReader, ByteWriter } from './bytes.js'
 export type { Caller, CallOptions } from './caller.js'
 export type { ReconnectOptions } from './client/backoff.js'
+export { BaseClient } from './client/base-client.js'
 export type { Call } from './client/call.js'
 export type { ClientOptions, ClientStats } from './client/client-options.js'
 export type { KeepaliveOptions } from './client/keepalive.js'

@@ -1,11 +1,9 @@
-/// <reference lib="esnext.disposable" preserve="true" />
-
-import type { Caller, CallOptions } from './caller.js'
-import { type Allowance, allowanceOf, clientAllowance } from './client/allowance.js'
+import type { CallOptions } from './caller.js'
+import type { Allowance } from './client/allowance.js'
 import type { ReconnectOptions } from './client/backoff.js'
+import { BaseClient } from './client/base-client.js'
 import { type Call, PendingCall } from './client/call.js'
 import type { ClientOptions, ClientStats } from './client/client-options.js'
-import { InterceptedCall } from './client/intercepted-call.js'
 import { PendingCalls } from './client/pending-calls.js'
 import { Redialer } from './client/redialer.js'
 import { aborted, canceled, type Refusal, refusalOf, timedOut } from './client/refusal.js'
@@ -13,9 +11,9 @@ import { Client } from './client.js'
 import { RpcError } from './error.js'
 import { Idlers } from './idlers.js'
 import type { InFlight } from './leaks.js'
-import { type ConnectionState, type DrainOptions, Lifecycle, type StateEvent, type StateListener } from './lifecycle.js'
+import type { DrainOptions, StateEvent } from './lifecycle.js'
 import { type Limits, limitsOf } from './limits.js'
-import type { AnyMethod, Method } from './message.js'
+import type { AnyMethod } from './message.js'
 import type { Transport } from './transport.js'
 
 /** How often a call that may have run is sent again: one that kills its server must not kill it for ever. */
@@ -46,13 +44,10 @@ interface Link {
  * wait for the next one. A call moves to it when none of its bytes had left, or
  * when its method is idempotent; any other fails as it does without.
  */
-export class ReconnectingClient implements Caller, AsyncDisposable {
+export class ReconnectingClient extends BaseClient {
   readonly #redialer: Redialer
   readonly #clientOptions: ClientOptions
-  readonly #interceptors: ClientOptions['interceptors']
-  readonly #allowance: Allowance
   readonly #limits: Limits
-  readonly #lifecycle = new Lifecycle('open')
   readonly #calls = new PendingCalls({
     onTimeout: (call) => this.#abandon(call, timedOut(call)),
     onAbort: (call, reason) => this.#abandon(call, aborted(call, reason)),
@@ -74,10 +69,9 @@ export class ReconnectingClient implements Caller, AsyncDisposable {
 
   /** Starts with a transport that is connected, and asks `connect` for another whenever one is lost. */
   constructor(transport: Transport, connect: () => Promise<Transport>, options: ReconnectingClientOptions) {
-    const { reconnect, interceptors, ...rest } = options
-    this.#interceptors = interceptors
+    super(options)
+    const { reconnect, interceptors: _, ...rest } = options
     this.#clientOptions = rest
-    this.#allowance = clientAllowance(options.timeout)
     this.#limits = limitsOf(options.limits)
     this.#redialer = new Redialer(connect, reconnect, {
       onAttempt: (attempt, reason) => this.#change({ state: 'connecting', attempt, reason }),
@@ -92,44 +86,19 @@ export class ReconnectingClient implements Caller, AsyncDisposable {
     this.#attach(transport)
   }
 
-  get state(): ConnectionState {
-    return this.#lifecycle.state
-  }
-
-  /** Calls a method and resolves with its result. Rejects with an {@link RpcError} only. */
-  call<Params, Result>(method: Method<Params, Result>, params: Params, options?: CallOptions): Promise<Result> {
-    return this.#begin(method as AnyMethod, params, options).done as Promise<Result>
-  }
-
-  /** As {@link call}, but answers at once with the call under way. Its seq is that of its latest attempt. */
-  go<Params, Result>(method: Method<Params, Result>, params: Params, options?: CallOptions): Call<Result> {
-    const call = this.#begin(method as AnyMethod, params, options)
-    call.done.catch(() => {})
-    return call as Call<Result>
-  }
-
   /** Ends the connection, or the search for one, at once: what is pending fails with `closed`. */
-  async close(): Promise<void> {
+  override async close(): Promise<void> {
     this.#close(new RpcError('closed', 'the client was closed'))
   }
 
   /** Lets what is pending finish, over another connection if need be, and then closes. Calls that begin meanwhile fail with `closed`. */
-  async drain({ timeout = Number.POSITIVE_INFINITY }: DrainOptions = {}): Promise<void> {
-    if (this.state !== 'draining') this.#lifecycle.change({ state: 'draining' })
+  override async drain({ timeout = Number.POSITIVE_INFINITY }: DrainOptions = {}): Promise<void> {
+    if (this.state !== 'draining') this.lifecycle.change({ state: 'draining' })
     if (this.#calls.size > 0) await this.#idlers.wait(timeout)
     this.#close(new RpcError('closed', 'the client was drained'))
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.close()
-  }
-
-  /** Calls the listener at every change of state from now on; answers with the function that stops it. */
-  onState(listener: StateListener): () => void {
-    return this.#lifecycle.subscribe(listener)
-  }
-
-  stats(): ClientStats {
+  override stats(): ClientStats {
     const { size: pending, timers, listeners, outcomes } = this.#calls
     const client = this.#link?.client.stats()
     return {
@@ -142,22 +111,19 @@ export class ReconnectingClient implements Caller, AsyncDisposable {
     }
   }
 
-  /** The calls that are not settled. */
-  inFlight(): readonly InFlight[] {
+  override inFlight(): readonly InFlight[] {
     const now = performance.now()
     return [...this.#progress.keys()].map(({ method, startedAt }) => {
-      return { method: this.#nameOf(method), age: now - startedAt }
+      return { method: this.nameOf(method), age: now - startedAt }
     })
   }
 
-  #begin(method: AnyMethod, params: unknown, options: CallOptions | undefined): Call<unknown> {
-    if (this.#interceptors === undefined) return this.#start(method, params, options)
-    const call = { name: this.#nameOf(method), method, params, options: options ?? {} }
-    return new InterceptedCall(this.#interceptors, call, (each) => this.#start(each.method, each.params, each.options))
-  }
-
-  #start(method: AnyMethod, params: unknown, options: CallOptions | undefined): PendingCall {
-    const allowance = allowanceOf(method, options, this.#allowance)
+  protected override start(
+    method: AnyMethod,
+    params: unknown,
+    allowance: Allowance,
+    options: CallOptions | undefined,
+  ): PendingCall {
     const call = new PendingCall(this.#owner, method, params, allowance, options)
     const refusal = this.#refusalOf(call)
     if (refusal !== undefined) {
@@ -241,7 +207,7 @@ export class ReconnectingClient implements Caller, AsyncDisposable {
 
   /** A client that drains does so until it is closed, whatever becomes of its connection. */
   #change(event: StateEvent): void {
-    if (this.state !== 'draining') this.#lifecycle.change(event)
+    if (this.state !== 'draining') this.lifecycle.change(event)
   }
 
   #close(reason: RpcError): void {
@@ -252,7 +218,7 @@ export class ReconnectingClient implements Caller, AsyncDisposable {
       this.#abandon(call, { code: reason.code, reason: reason.reason, cause: reason })
     }
     void this.#link?.client.close()
-    this.#lifecycle.change({ state: 'closed', reason })
+    this.lifecycle.change({ state: 'closed', reason })
   }
 
   /** Gives up a call that is under way, if it still is. */
@@ -279,10 +245,6 @@ export class ReconnectingClient implements Caller, AsyncDisposable {
     const executed = progress?.mayHaveRun === true ? 'maybe' : 'no'
     // An attempt that had to wait for its connection got its seq later.
     const seq = progress?.attempt?.seq ?? call.seq
-    return new RpcError(code, reason, { method: this.#nameOf(call.method), seq, executed, path, cause })
-  }
-
-  #nameOf(method: AnyMethod): string {
-    return this.#clientOptions.codec.methodName(method)
+    return new RpcError(code, reason, { method: this.nameOf(call.method), seq, executed, path, cause })
   }
 }

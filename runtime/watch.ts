@@ -1,4 +1,4 @@
-import { MAX_DELAY } from './deadline.js'
+import { EarliestTimer } from './earliest-timer.js'
 
 /** What may last too long on a connection; each has a limit of that name, in milliseconds. */
 export type Stage = 'idle' | 'partial' | 'stall'
@@ -14,8 +14,7 @@ export class Watch {
   readonly #limits: Readonly<Record<Stage, number>>
   readonly #over: (stage: Stage) => void
   readonly #since: Record<Stage, number | undefined> = { idle: undefined, partial: undefined, stall: undefined }
-  #timer: ReturnType<typeof setTimeout> | undefined
-  #firesAt = Number.POSITIVE_INFINITY
+  readonly #timer = new EarliestTimer(() => this.#fire())
 
   constructor(limits: Readonly<Record<Stage, number>>, over: (stage: Stage) => void) {
     this.#limits = limits
@@ -28,7 +27,7 @@ export class Watch {
     if (limit === Number.POSITIVE_INFINITY) return
     const now = performance.now()
     this.#since[stage] = now
-    if (now + limit < this.#firesAt) this.#arm(now + limit)
+    this.#timer.arm(now + limit)
   }
 
   /** As {@link restart}, unless the stage's time is counted already. */
@@ -41,35 +40,22 @@ export class Watch {
   }
 
   stop(): void {
-    this.#disarm()
+    this.#timer.disarm()
     for (const stage of stages) this.end(stage)
   }
 
-  #arm(at: number): void {
-    this.#disarm()
-    this.#firesAt = at
-    this.#timer = setTimeout(this.#fire, Math.min(Math.max(1, Math.ceil(at - performance.now())), MAX_DELAY))
-  }
-
-  #disarm(): void {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-    this.#firesAt = Number.POSITIVE_INFINITY
-  }
-
-  readonly #fire = (): void => {
-    this.#disarm()
+  #fire(): void {
     const now = performance.now()
     for (const stage of stages) {
       const since = this.#since[stage]
       if (since === undefined) continue
       const at = since + this.#limits[stage]
       if (at > now) {
-        if (at < this.#firesAt) this.#arm(at)
-        continue
+        this.#timer.arm(at)
+      } else {
+        this.end(stage)
+        this.#over(stage)
       }
-      this.end(stage)
-      this.#over(stage)
     }
   }
 }

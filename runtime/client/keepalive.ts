@@ -1,6 +1,6 @@
 import type { Seq } from '../codec.js'
 import type { Connection } from '../connection.js'
-import { MAX_DELAY } from '../deadline.js'
+import { MAX_DELAY } from '../earliest-timer.js'
 import { asRpcError, RpcError } from '../error.js'
 import type { Sender } from '../lock.js'
 import { method, service } from '../message.js'

@@ -1,4 +1,4 @@
-import { MAX_DELAY } from '../deadline.js'
+import { MAX_DELAY } from '../earliest-timer.js'
 import { asRpcError, type RpcError } from '../error.js'
 import type { Transport } from '../transport.js'
 import { type Backoff, backoffOf, type ReconnectOptions } from './backoff.js'

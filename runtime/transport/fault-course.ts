@@ -1,4 +1,4 @@
-import { MAX_DELAY } from '../deadline.js'
+import { MAX_DELAY } from '../earliest-timer.js'
 import { hash, randomAt } from './random.js'
 
 /** What `read` answers is incoming; what `write` takes is outgoing. */

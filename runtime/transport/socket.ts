@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { MAX_DELAY } from '../deadline.js'
+import { MAX_DELAY } from '../earliest-timer.js'
 import { RpcError } from '../error.js'
 import type { Peer, Transport } from '../transport.js'
 import { formatHostPort } from './address.js'

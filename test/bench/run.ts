@@ -79,5 +79,7 @@ async function compare({ title, ours, other }: Comparison): Promise<void> {
 
 console.log(`Node ${process.version}; ${rounds} rounds of ${seconds} s each; medians`)
 for (const comparison of comparisons) await compare(comparison)
-const [command, ...args] = script('chunks')
-execFileSync(command, args, { stdio: 'inherit' })
+for (const name of ['chunks', 'memory']) {
+  const [command, ...args] = script(name)
+  execFileSync(command, args, { stdio: 'inherit' })
+}
