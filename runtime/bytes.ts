@@ -66,7 +66,8 @@ export class ByteWriter {
 
   constructor(slab: number = SLAB) {
     this.#slab = slab
-    this.buffer = new Uint8Array(slab)
+    // Most connections of a server lie idle: a slab is taken when there is something to write.
+    this.buffer = new Uint8Array(0)
   }
 
   /** How many bytes wait to be taken. */

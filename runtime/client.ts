@@ -11,9 +11,7 @@ import { refuseRequest } from './client/refuse-request.js'
 import type { Header } from './codec.js'
 import { Connection } from './connection.js'
 import { asRpcError, type Executed, RpcError } from './error.js'
-import { Idlers } from './idlers.js'
 import type { InFlight } from './leaks.js'
-import type { DrainOptions } from './lifecycle.js'
 import { type Limits, limitsOf } from './limits.js'
 import type { AnyMethod } from './message.js'
 import { type Metadata, mergeMetadata } from './metadata.js'
@@ -31,7 +29,7 @@ export class Client extends BaseClient {
   readonly #limits: Limits
   readonly #connection: Connection
   readonly #keepalive: Keepalive | undefined
-  readonly #calls = new PendingCalls({
+  protected override readonly calls: PendingCalls = new PendingCalls({
     onTimeout: (call) => this.#abandon(call, timedOut(call)),
     onAbort: (call, reason) => this.#abandon(call, aborted(call, reason)),
     onSettled: (call) => this.#settled(call),
@@ -45,7 +43,6 @@ export class Client extends BaseClient {
   readonly #header = { seq: 0, timeout: 0, metadata: undefined as Metadata | undefined }
   readonly #canceler: Canceler
   #lateReplies = 0
-  readonly #idlers = new Idlers()
   readonly #owner: CallOwner = {
     send: (call) => this.#send(call),
     cancel: (call, reason) => this.#abandon(call, canceled(reason)),
@@ -59,7 +56,7 @@ export class Client extends BaseClient {
     // Before there is a connection, which would outlive what is thrown here.
     if (keepalive !== undefined) checkKeepalive(keepalive)
     this.#connection = new Connection(transport, options.codec, this.#limits, options.extensions ?? 'auto', {
-      isBusy: () => this.#calls.size > 0,
+      isBusy: () => this.calls.size > 0,
       onResponse: (header) => this.#receive(header),
       onRequest: (header) => refuseRequest(this.#connection, header),
       // This side serves nothing, so there is nothing to cancel.
@@ -72,31 +69,26 @@ export class Client extends BaseClient {
     if (keepalive !== undefined) this.#keepalive = new Keepalive(keepalive, this.#connection, nextSeq)
   }
 
-  /** Ends the connection at once: what is pending fails with `closed`. Does nothing the second time. */
-  override async close(): Promise<void> {
-    this.#connection.end(new RpcError('closed', 'the client was closed'))
-  }
-
-  /** Lets what is pending finish, and then closes. Calls that begin meanwhile fail with `closed`. Never rejects. */
-  override async drain({ timeout = Number.POSITIVE_INFINITY }: DrainOptions = {}): Promise<void> {
-    if (this.state === 'open') this.lifecycle.change({ state: 'draining' })
-    if (this.#calls.size > 0) await this.#idlers.wait(timeout)
-    this.#connection.finish(new RpcError('closed', 'the client was drained'))
-  }
-
   override stats(): ClientStats {
-    const { size: pending, timers, listeners, outcomes } = this.#calls
+    const { size: pending, timers, listeners, outcomes } = this.calls
     const { queuedBytes } = this.#connection
-    return { pending, timers, listeners, queuedBytes, lateReplies: this.#lateReplies, outcomes }
+    return this.counted({ pending, timers, listeners, queuedBytes, lateReplies: this.#lateReplies, outcomes })
   }
 
-  override inFlight(): readonly InFlight[] {
-    const now = performance.now()
+  protected override unsettled(now: number): InFlight[] {
     const waiting = [...this.#connection.lock.waiting].filter((sender) => sender instanceof PendingCall)
-    return [...this.#calls.sentCalls(), ...waiting, ...this.#line].map(({ method, startedAt }) => ({
+    return [...this.calls.sentCalls(), ...waiting, ...this.#line].map(({ method, startedAt }) => ({
       method: this.nameOf(method),
       age: now - startedAt,
     }))
+  }
+
+  protected override end(reason: RpcError): void {
+    this.#connection.end(reason)
+  }
+
+  protected override finish(reason: RpcError): Promise<void> {
+    return this.#connection.finish(reason)
   }
 
   protected override start(
@@ -108,11 +100,11 @@ export class Client extends BaseClient {
     const call = new PendingCall(this.#owner, method, params, allowance, options)
     const refusal = this.#refusalOf(call)
     if (refusal !== undefined) {
-      this.#calls.refuse(call, this.#error(call, refusal, 'no'))
+      this.calls.refuse(call, this.#error(call, refusal, 'no'))
       return call
     }
-    this.#calls.add(call)
-    if (this.#calls.size - this.#line.size > this.#limits.pending) {
+    this.calls.add(call)
+    if (this.calls.size - this.#line.size > this.#limits.pending) {
       this.#line.add(call)
       return call
     }
@@ -125,13 +117,13 @@ export class Client extends BaseClient {
   #refusalOf(call: PendingCall): Refusal | undefined {
     const { ended } = this.#connection
     if (ended !== undefined) return { code: ended.code, reason: ended.reason, cause: ended }
-    if (this.state !== 'open') return { code: 'closed', reason: 'the client is draining' }
-    return refusalOf(call) ?? (this.#options.whenFull === 'wait' ? undefined : this.#overload())
+    const draining = this.intercepted === undefined ? this.refusal() : undefined
+    return draining ?? refusalOf(call) ?? (this.#options.whenFull === 'wait' ? undefined : this.#overload())
   }
 
   #overload(): Refusal | undefined {
     const { pending, queued } = this.#limits
-    if (this.#calls.size >= pending) return { code: 'overloaded', reason: `${pending} calls are pending already` }
+    if (this.calls.size >= pending) return { code: 'overloaded', reason: `${pending} calls are pending already` }
     const bytes = this.#connection.queuedBytes
     if (bytes >= queued) return { code: 'overloaded', reason: `${bytes} bytes wait to be written already` }
     return undefined
@@ -146,13 +138,14 @@ export class Client extends BaseClient {
       return
     }
     header.seq = this.#seq++
-    this.#calls.sent(call, header.seq)
+    this.calls.sent(call, header.seq)
     try {
       const { metadata } = this.#options
       header.metadata = call.metadata === undefined ? metadata : mergeMetadata(metadata, call.metadata)
       this.#connection.codec.writeRequest(header, call.method, call.params)
     } catch (error) {
       // A getter in the params may have canceled the call before another one threw.
+      this.calls.unsent(call)
       if (!call.settled) this.#fail(call, asRpcError(error, 'encode'), 'no')
       return
     }
@@ -162,7 +155,7 @@ export class Client extends BaseClient {
   }
 
   #receive(header: Header): void {
-    const call = this.#calls.get(header.seq)
+    const call = this.calls.get(header.seq)
     if (call === undefined) {
       if (this.#keepalive?.takes(header.seq) !== true) this.#lateReplies++
       this.#connection.skipBody()
@@ -176,7 +169,7 @@ export class Client extends BaseClient {
         this.#fail(call, asRpcError(error, 'decode'), 'yes')
         return
       }
-      this.#calls.resolve(call, result)
+      this.calls.resolve(call, result)
     }
   }
 
@@ -204,7 +197,7 @@ export class Client extends BaseClient {
   #end(reason: RpcError): void {
     this.#keepalive?.stop()
     const waiting = this.#connection.lock.clear().filter((sender) => sender instanceof PendingCall)
-    for (const call of [...this.#calls.sentCalls(), ...waiting, ...this.#line.clear()]) {
+    for (const call of [...this.calls.sentCalls(), ...waiting, ...this.#line.clear()]) {
       const left = call.frame > 0 && this.#connection.hasLeft(call.frame)
       this.#fail(call, { code: reason.code, reason: reason.reason, cause: reason }, left ? 'maybe' : 'no')
     }
@@ -214,10 +207,10 @@ export class Client extends BaseClient {
   /** Makes room for the next in line. */
   #settled(call: PendingCall): void {
     if (call.seq === undefined && !this.#line.delete(call)) this.#connection.lock.leave(call)
-    if (this.#line.size > 0 && this.#calls.size - this.#line.size < this.#limits.pending) this.#admit()
-    if (this.#calls.size > 0) return
+    if (this.#line.size > 0 && this.calls.size - this.#line.size < this.#limits.pending) this.#admit()
+    if (this.calls.size > 0) return
     this.#connection.rest()
-    this.#idlers.wake()
+    this.settled()
   }
 
   #admit(): void {
@@ -226,7 +219,7 @@ export class Client extends BaseClient {
   }
 
   #fail(call: PendingCall, refusal: Refusal, executed: Executed): void {
-    this.#calls.reject(call, this.#error(call, refusal, executed))
+    this.calls.reject(call, this.#error(call, refusal, executed))
   }
 
   #error({ method, seq }: PendingCall, refusal: Refusal, executed: Executed): RpcError {

@@ -66,11 +66,16 @@ export class Connection {
     target: 0,
   }
   #ended: RpcError | undefined
+  /** How many bytes have arrived, and how many of them were read when the message in hand began. */
+  #received = 0
+  #frameStart = 0
   /** When the chunk in hand arrived, a `performance.now()`, and for how many milliseconds it lay here since the role was busy. */
   #arrivedAt = 0
   #held = 0
   /** Bytes that the transport was given and has not taken. */
   #unsent = 0
+  /** Resolves when it has taken them, while it has not. */
+  #taking: Promise<void> | undefined
   /** Frames that the codec appended, and of these the ones that were handed to the transport. */
   #appended = 0
   #flushed = 0
@@ -99,6 +104,11 @@ export class Connection {
   /** Why the connection is over, or undefined while it is open. */
   get ended(): RpcError | undefined {
     return this.#ended
+  }
+
+  /** Bytes of the message in hand, once its body is read. */
+  get frameSize(): number {
+    return this.#consumed - this.#frameStart
   }
 
   get arrivedAt(): number {
@@ -155,9 +165,10 @@ export class Connection {
     }
   }
 
-  /** Ends it once everything that is written has been handed to the transport. */
-  finish(reason: RpcError): void {
+  /** Ends it once the transport has taken everything that is written, for as long as its stall limit lets it take. Resolves then. */
+  async finish(reason: RpcError): Promise<void> {
     this.#flush()
+    if (this.#taking !== undefined) await this.#taking
     this.end(reason)
   }
 
@@ -170,6 +181,10 @@ export class Connection {
     this.#transport.close(reason)
   }
 
+  get #consumed(): number {
+    return this.#received - this.#reader.available
+  }
+
   #flush(): void {
     if (this.#writer.length === 0 || this.#ended !== undefined) return
     this.#flushed = this.#appended
@@ -180,9 +195,10 @@ export class Connection {
       this.#unsent = bytes.length
       this.lock.hold()
       this.#watch.begin('stall')
-      full.then(
+      this.#taking = full.then(
         () => {
           this.#unsent = 0
+          this.#taking = undefined
           this.#watch.end('stall')
           this.lock.release()
         },
@@ -201,8 +217,13 @@ export class Connection {
       reason = asRpcError(error, 'disconnected')
     }
     // A stream that broke has nobody left to answer; one that ended or stopped making sense still takes the replies that are due.
-    if (this.#ended === undefined && this.#answerable) await this.#role.onInputEnd(reason)
-    this.finish(reason)
+    const due = this.#ended === undefined && this.#answerable ? this.#role.onInputEnd(reason) : undefined
+    if (due === undefined) {
+      this.end(reason)
+    } else {
+      await due
+      await this.finish(reason)
+    }
   }
 
   #cut(stage: Stage): void {
@@ -219,6 +240,7 @@ export class Connection {
       // What was on its way when this side ended concerns nobody, and must not start the watch again.
       if (chunk === null || this.#ended !== undefined) break
       this.#arrivedAt = performance.now()
+      this.#received += chunk.length
       this.#reader.append(chunk)
       this.#watch.restart('idle')
       const busy = this.#handle()
@@ -247,6 +269,7 @@ export class Connection {
   /** Handles every whole message that has arrived, or as many as the role can take. */
   #drain(): Promise<void> | undefined {
     while (this.#ended === undefined) {
+      this.#frameStart = this.#consumed
       const kind = this.codec.readHeader(this.#header)
       if (kind === NONE) {
         if (this.#reader.available > 0) this.#watch.begin('partial')

@@ -18,8 +18,8 @@ export type {
   Seq,
 } from './codec.js'
 export type { CallContext } from './context.js'
-export type { ErrorCode, Executed, RpcErrorDetails } from './error.js'
-export { isRpcError, RpcError } from './error.js'
+export type { ErrorCode, Executed, NamedError, RpcErrorDetails } from './error.js'
+export { errorCodes, isRpcError, RpcError } from './error.js'
 export type {
   ClientInterceptor,
   IncomingCall,
@@ -31,9 +31,9 @@ export type {
 export type { Held, InFlight, Ledger } from './leaks.js'
 export { assertNoLeaks } from './leaks.js'
 export type { ConnectionState, DrainOptions, StateEvent, StateListener } from './lifecycle.js'
-export type { Limits } from './limits.js'
+export type { LimitOptions, Limits } from './limits.js'
 export { defaultLimits } from './limits.js'
-export type { AnyMethod, Message, Method } from './message.js'
+export type { AnyMethod, Message, Method, Service } from './message.js'
 export type { Metadata } from './metadata.js'
 export type { Outcomes } from './outcomes.js'
 export type { ReconnectingClientOptions } from './reconnecting-client.js'

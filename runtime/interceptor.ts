@@ -9,6 +9,8 @@ export interface OutgoingCall {
   readonly method: AnyMethod
   readonly params: unknown
   readonly options: CallOptions
+  /** When the call began, a `performance.now()`. */
+  readonly startedAt: number
 }
 
 /** A call that came in, before its handler runs. */
@@ -18,6 +20,8 @@ export interface IncomingCall {
   readonly method: AnyMethod
   readonly params: unknown
   readonly context: CallContext
+  /** When the request arrived, a `performance.now()`. */
+  readonly startedAt: number
 }
 
 /** What stands behind an interceptor: the next one, and the call itself in the end. */

@@ -1,4 +1,4 @@
-/** Bounds that hold one connection. Each is checked on the declared size, before anything is allocated for it. */
+/** Bounds that hold one connection. A size is checked as it is declared, before anything is allocated for it. */
 export interface Limits {
   /** Bytes in one message of either direction. */
   readonly message: number
@@ -8,7 +8,10 @@ export interface Limits {
   readonly pending: number
   /** Bytes that are written and that the transport has not taken. Nothing is encoded while it is full, so few gather. */
   readonly queued: number
-  /** Handlers that run at once; the connection is not read while there are as many. */
+  /**
+   * Calls that are handled at once, until their reply is written. As many again, of
+   * no more bytes than one message may have, wait; then the connection is not read.
+   */
   readonly handlers: number
   /** Milliseconds for which a connection may lie idle: nothing arrives, and no call is under way. */
   readonly idle: number
@@ -29,11 +32,14 @@ export const defaultLimits: Limits = {
   stall: 60_000,
 }
 
+/** The limits that are not the defaults. */
+export type LimitOptions = { readonly [K in keyof Limits]?: Limits[K] | undefined }
+
 /**
  * The defaults with what is given in their place; an undefined limit is one that
  * is not given. Throws a RangeError for what is no positive number.
  */
-export function limitsOf(given: { readonly [K in keyof Limits]?: Limits[K] | undefined } = {}): Limits {
+export function limitsOf(given: LimitOptions = {}): Limits {
   const limits: { -readonly [K in keyof Limits]: number } = { ...defaultLimits }
   for (const name of Object.keys(defaultLimits) as (keyof Limits)[]) {
     const value = given[name]

@@ -9,7 +9,8 @@ export type Metadata = Readonly<Record<string, string>>
  */
 export function mergeMetadata(client: Metadata | undefined, call: Metadata | undefined): Metadata | undefined {
   if (call === undefined) return client
-  if (typeof call !== 'object' || call === null) throw expected('an object of strings as metadata', call)
+  if (typeof call !== 'object' || call === null || Array.isArray(call))
+    throw expected('an object of strings as metadata', call)
   for (const value of Object.values(call)) if (typeof value !== 'string') throw expected('a string in metadata', value)
   return client === undefined ? call : { ...client, ...call }
 }

@@ -46,6 +46,10 @@ export async function dial(url: string, options: DialOptions & { readonly reconn
 export async function dial(
   url: string,
   options: DialOptions & { readonly reconnect?: ReconnectOptions | undefined },
+): Promise<Client | ReconnectingClient>
+export async function dial(
+  url: string,
+  options: DialOptions & { readonly reconnect?: ReconnectOptions | undefined },
 ): Promise<Client | ReconnectingClient> {
   const { reconnect } = options
   const transport = await dialTransport(url, options)

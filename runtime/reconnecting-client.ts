@@ -9,9 +9,8 @@ import { Redialer } from './client/redialer.js'
 import { aborted, canceled, type Refusal, refusalOf, timedOut } from './client/refusal.js'
 import { Client } from './client.js'
 import { RpcError } from './error.js'
-import { Idlers } from './idlers.js'
 import type { InFlight } from './leaks.js'
-import type { DrainOptions, StateEvent } from './lifecycle.js'
+import type { StateEvent } from './lifecycle.js'
 import { type Limits, limitsOf } from './limits.js'
 import type { AnyMethod } from './message.js'
 import type { Transport } from './transport.js'
@@ -48,7 +47,7 @@ export class ReconnectingClient extends BaseClient {
   readonly #redialer: Redialer
   readonly #clientOptions: ClientOptions
   readonly #limits: Limits
-  readonly #calls = new PendingCalls({
+  protected override readonly calls: PendingCalls = new PendingCalls({
     onTimeout: (call) => this.#abandon(call, timedOut(call)),
     onAbort: (call, reason) => this.#abandon(call, aborted(call, reason)),
     onSettled: (call) => this.#settled(call),
@@ -60,7 +59,6 @@ export class ReconnectingClient extends BaseClient {
   readonly #progress = new Map<PendingCall, Progress>()
   /** Calls that wait for a connection, in order. */
   readonly #line = new Set<PendingCall>()
-  readonly #idlers = new Idlers()
   /** Undefined while there is no connection. */
   #link: Link | undefined
   /** Why this client is closed, once it is. */
@@ -86,36 +84,32 @@ export class ReconnectingClient extends BaseClient {
     this.#attach(transport)
   }
 
-  /** Ends the connection, or the search for one, at once: what is pending fails with `closed`. */
-  override async close(): Promise<void> {
-    this.#close(new RpcError('closed', 'the client was closed'))
-  }
-
-  /** Lets what is pending finish, over another connection if need be, and then closes. Calls that begin meanwhile fail with `closed`. */
-  override async drain({ timeout = Number.POSITIVE_INFINITY }: DrainOptions = {}): Promise<void> {
-    if (this.state !== 'draining') this.lifecycle.change({ state: 'draining' })
-    if (this.#calls.size > 0) await this.#idlers.wait(timeout)
-    this.#close(new RpcError('closed', 'the client was drained'))
-  }
-
   override stats(): ClientStats {
-    const { size: pending, timers, listeners, outcomes } = this.#calls
+    const { size: pending, timers, listeners, outcomes } = this.calls
     const client = this.#link?.client.stats()
-    return {
+    return this.counted({
       pending,
       timers: timers + (client?.timers ?? 0),
       listeners: listeners + (client?.listeners ?? 0),
       queuedBytes: client?.queuedBytes ?? 0,
       lateReplies: this.#lateReplies + (client?.lateReplies ?? 0),
       outcomes,
-    }
+    })
   }
 
-  override inFlight(): readonly InFlight[] {
-    const now = performance.now()
+  protected override unsettled(now: number): InFlight[] {
     return [...this.#progress.keys()].map(({ method, startedAt }) => {
       return { method: this.nameOf(method), age: now - startedAt }
     })
+  }
+
+  protected override end(reason: RpcError): void {
+    this.#close(reason)
+  }
+
+  /** Nothing is pending, or its time is over: there is nothing left to write. */
+  protected override async finish(reason: RpcError): Promise<void> {
+    this.#close(reason)
   }
 
   protected override start(
@@ -127,10 +121,10 @@ export class ReconnectingClient extends BaseClient {
     const call = new PendingCall(this.#owner, method, params, allowance, options)
     const refusal = this.#refusalOf(call)
     if (refusal !== undefined) {
-      this.#calls.refuse(call, this.#error(call, refusal))
+      this.calls.refuse(call, this.#error(call, refusal))
       return call
     }
-    this.#calls.add(call)
+    this.calls.add(call)
     this.#progress.set(call, { attempt: undefined, mayHaveRun: false, repeats: 0 })
     call.send()
     return call
@@ -139,9 +133,10 @@ export class ReconnectingClient extends BaseClient {
   #refusalOf(call: PendingCall): Refusal | undefined {
     const ended = this.#ended
     if (ended !== undefined) return { code: ended.code, reason: ended.reason, cause: ended }
-    if (this.state === 'draining') return { code: 'closed', reason: 'the client is draining' }
+    const draining = this.intercepted === undefined ? this.refusal() : undefined
+    if (draining !== undefined) return draining
     const { pending } = this.#limits
-    if (this.#clientOptions.whenFull !== 'wait' && this.#calls.size >= pending) {
+    if (this.#clientOptions.whenFull !== 'wait' && this.calls.size >= pending) {
       return { code: 'overloaded', reason: `${pending} calls are pending already` }
     }
     return refusalOf(call)
@@ -163,7 +158,7 @@ export class ReconnectingClient extends BaseClient {
     call.seq = attempt.seq
     attempt.done.then(
       (result) => {
-        if (!call.settled) this.#calls.resolve(call, result)
+        if (!call.settled) this.calls.resolve(call, result)
       },
       (error: RpcError) => {
         if (!call.settled) this.#failed(call, progress, error, link.lost !== undefined && error.cause === link.lost)
@@ -174,7 +169,7 @@ export class ReconnectingClient extends BaseClient {
   #failed(call: PendingCall, progress: Progress, error: RpcError, connectionLost: boolean): void {
     progress.mayHaveRun ||= error.executed !== 'no'
     if (connectionLost && this.#ended === undefined && this.#mayRepeat(call, progress, error)) this.#attempt(call)
-    else if (error.executed === 'yes') this.#calls.reject(call, error)
+    else if (error.executed === 'yes') this.calls.reject(call, error)
     else if (error.code === 'timeout') this.#fail(call, timedOut(call))
     else this.#fail(call, error)
   }
@@ -214,9 +209,10 @@ export class ReconnectingClient extends BaseClient {
     if (this.#ended !== undefined) return
     this.#ended = reason
     this.#redialer.stop()
-    for (const call of [...this.#progress.keys()]) {
+    for (const call of [...this.#line]) {
       this.#abandon(call, { code: reason.code, reason: reason.reason, cause: reason })
     }
+    // The others end with their attempts, which know whether any of their bytes have left.
     void this.#link?.client.close()
     this.lifecycle.change({ state: 'closed', reason })
   }
@@ -233,11 +229,11 @@ export class ReconnectingClient extends BaseClient {
   #settled(call: PendingCall): void {
     this.#line.delete(call)
     this.#progress.delete(call)
-    if (this.#calls.size === 0) this.#idlers.wake()
+    this.settled()
   }
 
   #fail(call: PendingCall, refusal: Refusal): void {
-    this.#calls.reject(call, this.#error(call, refusal))
+    this.calls.reject(call, this.#error(call, refusal))
   }
 
   #error(call: PendingCall, { code, reason, path, cause }: Refusal): RpcError {

@@ -8,7 +8,8 @@ import type { AnyMethod } from './message.js'
 import { noOutcomes } from './outcomes.js'
 import type { Registry } from './registry.js'
 import type { HandlerContext } from './server/handler-context.js'
-import { type Registered, ServerConnection, type Serving } from './server/server-connection.js'
+import { type MethodTable, methodTable, type Registered } from './server/method-table.js'
+import { ServerConnection, type Serving } from './server/server-connection.js'
 import { type ServeOptions, type ServerOptions, type ServerStats, tell } from './server/server-options.js'
 import type { Transport } from './transport.js'
 
@@ -18,10 +19,11 @@ import type { Transport } from './transport.js'
  * which they complete, and no request ends the connection.
  */
 export class Server implements Registry, AsyncDisposable {
-  readonly limits: Limits
+  readonly #limits: Limits
   readonly #options: ServerOptions
   readonly #registered: Registered[] = []
   readonly #services = new Set<string>()
+  #tables = new WeakMap<CodecFactory, MethodTable>()
   readonly #connections = new Set<ServerConnection>()
   /** Handlers that answer later, those of connections that are over included. */
   readonly #handlers = new Set<HandlerContext>()
@@ -31,7 +33,7 @@ export class Server implements Registry, AsyncDisposable {
 
   constructor(options: ServerOptions = {}) {
     this.#options = options
-    this.limits = limitsOf(options.limits)
+    this.#limits = limitsOf(options.limits)
   }
 
   /** Throws when one of the services is registered already, as Go's `Register` fails, or when a handler is missing. */
@@ -47,6 +49,7 @@ export class Server implements Registry, AsyncDisposable {
     }
     for (const name of names) this.#services.add(name)
     this.#registered.push(...added)
+    this.#tables = new WeakMap()
   }
 
   /**
@@ -112,13 +115,23 @@ export class Server implements Registry, AsyncDisposable {
     return [...this.#handlers].map(({ method, startedAt }) => ({ method, age: now - startedAt }))
   }
 
+  /** One table serves all connections of a codec until something is registered. */
+  #tableOf(codec: CodecFactory): MethodTable {
+    let table = this.#tables.get(codec)
+    if (table === undefined) {
+      table = methodTable(this.#registered, (method) => codec.methodName(method))
+      this.#tables.set(codec, table)
+    }
+    return table
+  }
+
   /** Resolves when the connection is over. */
   #connect(transport: Transport, codec: CodecFactory): Promise<void> {
-    const table = new Map(this.#registered.map((each) => [codec.methodName(each.method), each]))
+    const table = this.#tableOf(codec)
     return new Promise((resolve) => {
       const serving: Serving = {
         table,
-        limits: this.limits,
+        limits: this.#limits,
         options: this.#options,
         handlers: this.#handlers,
         counts: this.#counts,

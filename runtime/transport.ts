@@ -23,7 +23,7 @@ export interface Peer {
  * Moves bytes, in order, both ways. A chunk is any piece of the stream: it
  * neither begins nor ends where a message does.
  *
- * The connection is the only caller. It reads with one `read` at a time, never
+ * Once a connection has it, that alone calls it. It reads with one `read` at a time, never
  * writes while a promise of `write` is unsettled, and calls `close` once.
  */
 export interface Transport {

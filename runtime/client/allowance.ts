@@ -42,8 +42,8 @@ function standing({ timeout }: AnyMethod, client: Allowance): Allowance {
   return timeout === undefined ? client : { timeout, timeoutSource: 'method' }
 }
 
-/** One that is no number at all stays, to be refused with its call. */
-function earlier(a: Allowance, b: Allowance): Allowance {
+/** The first of the two to be over. One that is no number at all stays, to be refused with its call. */
+export function earlier(a: Allowance, b: Allowance): Allowance {
   return a.timeout <= b.timeout || !(a.timeout >= 0) ? a : b
 }
 

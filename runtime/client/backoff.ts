@@ -3,7 +3,10 @@ export interface ReconnectOptions {
   readonly delay?: number | undefined
   /** What they grow to at most. Default: 10,000. */
   readonly maxDelay?: number | undefined
-  /** Attempts that may fail in a row before the client gives up and closes. Default: `Infinity`. */
+  /**
+   * Attempts that may fail in a row before the client gives up and closes; a
+   * connection that is lost again within the delay is one of them. Default: `Infinity`.
+   */
   readonly attempts?: number | undefined
 }
 

@@ -1,7 +1,7 @@
 import type { CodecFactory, Extensions } from '../codec.js'
 import type { ClientInterceptor } from '../interceptor.js'
 import type { Held } from '../leaks.js'
-import type { Limits } from '../limits.js'
+import type { LimitOptions } from '../limits.js'
 import type { Metadata } from '../metadata.js'
 import type { Outcomes } from '../outcomes.js'
 import type { KeepaliveOptions } from './keepalive.js'
@@ -12,14 +12,14 @@ export interface ClientOptions {
   readonly timeout?: number | undefined
   /** Sent with every call, to peers that understand it. */
   readonly metadata?: Metadata | undefined
-  readonly limits?: Partial<Limits> | undefined
+  readonly limits?: LimitOptions | undefined
   /** What becomes of a call that finds a limit reached, of calls pending or bytes queued: it waits its turn, or is refused with `overloaded`. Default: `reject`. */
   readonly whenFull?: 'wait' | 'reject' | undefined
   /** `on` sends deadlines and metadata from the first call on; stock Go peers pass over them. Default: `auto`, once the peer has shown that it understands. */
   readonly extensions?: Extensions | undefined
   /** `send` tells every peer of calls that are cancelled or timed out; a stock Go server answers that it has no such service. Default: `auto`, peers that understand it. */
   readonly cancel?: 'auto' | 'send' | undefined
-  /** Stand around every call, the first outermost. Each attempt behind them has its own timeout; what they do besides is theirs to bound. */
+  /** Stand around every call, the first outermost. The attempts that they make share the time of the call. */
   readonly interceptors?: readonly ClientInterceptor[] | undefined
   /** Finds out that a silent peer is gone: pending calls fail with `disconnected`. Default: off. */
   readonly keepalive?: KeepaliveOptions | undefined

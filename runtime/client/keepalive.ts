@@ -92,8 +92,10 @@ export class Keepalive implements Sender {
       this.#askedAt = undefined
       this.#wait(Math.ceil(interval - quiet))
     } else {
-      this.#askedAt = performance.now()
       this.#wait(timeout)
+      // A peer that is slow to take what is written is the stall limit's affair; it has not been asked.
+      if (this.#connection.lock.full) return
+      this.#askedAt = performance.now()
       // One that the peer has yet to answer is enough.
       if (this.#probe === undefined) this.#connection.lock.acquire(this)
     }

@@ -63,6 +63,12 @@ export class PendingCalls {
     this.#bySeq.set(seq, call)
   }
 
+  /** The request could not be encoded after all, so its seq names nothing. */
+  unsent(call: PendingCall): void {
+    if (call.seq !== undefined) this.#bySeq.delete(call.seq)
+    call.seq = undefined
+  }
+
   /** The call whose reply has this seq; undefined when it is settled, or never was. */
   get(seq: Seq): PendingCall | undefined {
     return this.#bySeq.get(seq)

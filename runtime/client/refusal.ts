@@ -17,7 +17,7 @@ export function refusalOf(call: PendingCall): Refusal | undefined {
     if (over !== undefined) return aborted(call, over.reason)
   }
   if (typeof timeout !== 'number' || !(timeout >= 0)) {
-    return { code: 'encode', reason: `a timeout of ${timeout} ms, set by the ${timeoutSource}, is no duration` }
+    return { code: 'encode', reason: `a timeout of ${String(timeout)} ms, set by the ${timeoutSource}, is no duration` }
   }
   return timeout === 0 ? timedOut({ timeout, timeoutSource }) : undefined
 }

@@ -55,6 +55,16 @@ export class HandlerContext implements CallContext {
     return this.#alarm.signal
   }
 
+  /** Why nobody waits any more, once somebody has said so. */
+  get reason(): RpcError | undefined {
+    return this.#reason
+  }
+
+  /** Whether nobody waits any more. */
+  get isOver(): boolean {
+    return this.#reason !== undefined || this.#timeLeft() <= 0
+  }
+
   abort(reason: RpcError): void {
     if (this.#settled || this.#reason !== undefined) return
     this.#reason = reason

@@ -3,7 +3,6 @@ import { Connection } from '../connection.js'
 import type { CallContext } from '../context.js'
 import { Deadlines } from '../deadline.js'
 import { asRpcError, isRpcError, RpcError } from '../error.js'
-import { illFormed, noMethod, noService } from '../go.js'
 import { type IncomingCall, intercept } from '../interceptor.js'
 import type { Limits } from '../limits.js'
 import type { AnyMethod } from '../message.js'
@@ -11,19 +10,16 @@ import type { noOutcomes } from '../outcomes.js'
 import type { Transport } from '../transport.js'
 import { failureOf, unencodable } from './failure.js'
 import { type Alarm, HandlerContext, type Origin } from './handler-context.js'
+import type { MethodTable, Registered } from './method-table.js'
 import { type Failure, Reply, type ReplyWriter } from './reply.js'
+import { type Request, RequestLine } from './request-line.js'
 import { type ServerOptions, tell } from './server-options.js'
 
-/** A method and the object whose function of that name handles it. */
-export interface Registered {
-  readonly method: AnyMethod
-  readonly handlers: Record<string, (...args: unknown[]) => unknown>
-}
+const tooLate: Failure = { text: 'the deadline passed before the call began', code: 'timeout' }
 
 /** What a connection has from its server. */
 export interface Serving {
-  /** What is served, by the full name on the wire. */
-  readonly table: ReadonlyMap<string, Registered>
+  readonly table: MethodTable
   readonly limits: Limits
   readonly options: ServerOptions
   /** The handlers that answer later, of all connections. */
@@ -36,14 +32,15 @@ export interface Serving {
 export class ServerConnection implements ReplyWriter {
   readonly #connection: Connection
   readonly #serving: Serving
-  /** Calls whose handler answers later, by seq; one whose seq is taken, which Go does not mind either, by itself. */
+  /** Calls whose handler answers later or has yet to run, by seq; one whose seq is taken, which Go does not mind either, by itself. */
   readonly #later = new Map<Seq | HandlerContext, HandlerContext>()
+  readonly #line = new RequestLine()
   readonly #deadlines = new Deadlines((entry) => (entry as Alarm).expire())
   readonly #origin: Origin
   /** Requests whose reply is not yet in the writer. */
   #running = 0
-  /** Wakes the input loop when it waits for fewer to run. */
-  #resume: { readonly below: number; readonly wake: () => void } | undefined
+  /** Wakes the input loop once this is so. */
+  #resume: { readonly when: () => boolean; readonly wake: () => void } | undefined
   #draining = false
 
   constructor(transport: Transport, factory: CodecFactory, serving: Serving) {
@@ -94,7 +91,8 @@ export class ServerConnection implements ReplyWriter {
     else counts.failed[code]++
     this.#connection.appended()
     this.#running--
-    if (this.#resume !== undefined && this.#running < this.#resume.below) {
+    this.#startWaiting()
+    if (this.#resume?.when() === true) {
       this.#resume.wake()
       this.#resume = undefined
     }
@@ -119,13 +117,13 @@ export class ServerConnection implements ReplyWriter {
   }
 
   #finish(): void {
-    this.#connection.finish(new RpcError('closed', 'the server was drained'))
+    void this.#connection.finish(new RpcError('closed', 'the server was drained'))
   }
 
   /** A peer that has ended its half may be gone, so handlers learn it, as those of Go's net/http do; one that is not still gets what they answer. */
-  #endInput(reason: RpcError): Promise<void> | undefined {
+  async #endInput(reason: RpcError): Promise<void> {
     this.#abort(reason)
-    return this.#until(1)
+    await this.#until(() => this.#running === 0)
   }
 
   #abort(reason: RpcError): void {
@@ -136,6 +134,7 @@ export class ServerConnection implements ReplyWriter {
     this.#connection.lock.clear()
     this.#abort(reason)
     this.#later.clear()
+    this.#line.clear()
     this.#serving.onEnd()
   }
 
@@ -143,24 +142,24 @@ export class ServerConnection implements ReplyWriter {
     this.#running++
     const { seq, method: name } = header
     const registered = this.#serving.table.get(name)
-    const refusal = registered === undefined ? this.#unknown(name) : this.#refusal(header)
+    const refusal = registered === undefined ? this.#serving.table.refusalOf(name) : this.#refusal(header)
     if (registered === undefined || refusal !== undefined) {
       this.#connection.skipBody()
       this.#reply(new Reply(this, seq, name, registered?.method, undefined, refusal))
     } else {
-      this.#run(header, registered)
+      this.#accept(header, registered)
     }
-    return this.#until(this.#serving.limits.handlers)
+    const { handlers, message } = this.#serving.limits
+    return this.#until(() => this.#running < 2 * handlers && this.#line.bytes < message)
   }
 
   /** Why a request that could be served is not, if so. */
   #refusal({ timeout }: Header): Failure | undefined {
     if (this.#draining) return { text: 'the server is shutting down', code: 'overloaded' }
-    if (timeout <= this.#connection.held) return { text: 'the deadline passed before the call began', code: 'timeout' }
-    return undefined
+    return timeout <= this.#connection.held ? tooLate : undefined
   }
 
-  #run({ seq, method: name, timeout, metadata }: Header, registered: Registered): void {
+  #accept({ seq, method: name, timeout, metadata }: Header, registered: Registered): void {
     const { method } = registered
     let params: unknown
     try {
@@ -172,6 +171,39 @@ export class ServerConnection implements ReplyWriter {
       return
     }
     const context = new HandlerContext(name, metadata, timeout, this.#connection.arrivedAt, this.#origin)
+    if (this.#line.size === 0 && this.#hasRoom(this.#running - 1)) this.#run(seq, registered, params, context)
+    else this.#wait({ seq, registered, params, context, size: this.#connection.frameSize })
+  }
+
+  /** Whether a handler may start beside so many that are not answered: not while the peer takes no replies either. */
+  #hasRoom(beside: number): boolean {
+    return beside < this.#serving.limits.handlers && !this.#connection.lock.full
+  }
+
+  #wait(request: Request): void {
+    this.#line.add(request)
+    this.#remember(request.seq, request.context)
+    // Where no reply waits for the transport, none will tell that there is room again.
+    if (this.#connection.lock.full) this.#connection.lock.acquire({ send: () => this.#startWaiting() })
+  }
+
+  #startWaiting(): void {
+    while (this.#line.size > 0 && this.#hasRoom(this.#running - this.#line.size)) {
+      const { seq, registered, params, context } = this.#line.shift() as Request
+      this.#forget(seq, context)
+      if (context.isOver) this.#refuse(seq, registered.method, context)
+      else this.#run(seq, registered, params, context)
+    }
+  }
+
+  /** A peer that has only ended its side may still read why. */
+  #refuse(seq: Seq, method: AnyMethod, { method: name, reason }: HandlerContext): void {
+    const isLate = reason === undefined || reason.code === 'timeout'
+    this.#reply(new Reply(this, seq, name, method, undefined, isLate ? tooLate : failureOf(reason, method, false)))
+  }
+
+  #run(seq: Seq, registered: Registered, params: unknown, context: HandlerContext): void {
+    const { method } = registered
     try {
       const result = this.#invoke(registered, params, context)
       if (isThenable(result)) {
@@ -179,31 +211,31 @@ export class ServerConnection implements ReplyWriter {
         return
       }
       context.settle()
-      this.#reply(new Reply(this, seq, name, method, result, undefined))
+      this.#reply(new Reply(this, seq, context.method, method, result, undefined))
     } catch (error) {
       context.settle()
-      this.#fail(seq, method, name, error)
+      this.#fail(seq, method, context.method, error)
     }
   }
 
   #invoke(registered: Registered, params: unknown, context: HandlerContext): unknown {
     const { interceptors } = this.#serving.options
     if (interceptors === undefined) return handle(registered, params, context)
-    const call: IncomingCall = { name: context.method, method: registered.method, params, context }
+    const { method: name, startedAt } = context
+    const call: IncomingCall = { name, method: registered.method, params, context, startedAt }
     return intercept(interceptors, call, async (each) => handle(registered, each.params, each.context))
   }
 
   #answerLater(seq: Seq, method: AnyMethod, context: HandlerContext, result: PromiseLike<unknown>): void {
     const { handlers } = this.#serving
-    const key = this.#later.has(seq) ? context : seq
-    this.#later.set(key, context)
+    this.#remember(seq, context)
     handlers.add(context)
     // The handler may have ended the connection itself before it first waited.
     const { ended } = this.#connection
     if (ended !== undefined) context.abort(ended)
     const settle = (): void => {
       context.settle()
-      this.#later.delete(key)
+      this.#forget(seq, context)
       handlers.delete(context)
     }
     Promise.resolve(result).then(
@@ -216,6 +248,14 @@ export class ServerConnection implements ReplyWriter {
         this.#fail(seq, method, context.method, error)
       },
     )
+  }
+
+  #remember(seq: Seq, context: HandlerContext): void {
+    this.#later.set(this.#later.has(seq) ? context : seq, context)
+  }
+
+  #forget(seq: Seq, context: HandlerContext): void {
+    if (!this.#later.delete(context) && this.#later.get(seq) === context) this.#later.delete(seq)
   }
 
   #fail(seq: Seq, method: AnyMethod, name: string, error: unknown): void {
@@ -238,26 +278,15 @@ export class ServerConnection implements ReplyWriter {
     this.#connection.skipBody()
   }
 
-  /** Go's three answers to a name that is not served; the name is cut at its last dot. */
-  #unknown(name: string): Failure {
-    const dot = name.lastIndexOf('.')
-    const service = name.slice(0, dot + 1)
-    const hasService = [...this.#serving.table.keys()].some(
-      (known) => known.slice(0, known.lastIndexOf('.') + 1) === service,
-    )
-    const text = dot < 0 ? illFormed(name) : hasService ? noMethod(name) : noService(name)
-    return { text, code: 'no_such_method' }
-  }
-
   #reply(reply: Reply): void {
     if (this.#connection.ended === undefined) this.#connection.lock.acquire(reply)
   }
 
-  /** Resolves when fewer than `below` requests run; undefined when that is so already. */
-  #until(below: number): Promise<void> | undefined {
-    if (this.#running < below) return undefined
+  /** Resolves once that is so; undefined when it is already. */
+  #until(when: () => boolean): Promise<void> | undefined {
+    if (when()) return undefined
     return new Promise((wake) => {
-      this.#resume = { below, wake }
+      this.#resume = { when, wake }
     })
   }
 }

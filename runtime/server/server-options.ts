@@ -1,11 +1,11 @@
 import type { CodecFactory } from '../codec.js'
 import type { ServerInterceptor } from '../interceptor.js'
 import type { Held } from '../leaks.js'
-import type { Limits } from '../limits.js'
+import type { LimitOptions } from '../limits.js'
 import type { Outcomes } from '../outcomes.js'
 
 export interface ServerOptions {
-  readonly limits?: Partial<Limits> | undefined
+  readonly limits?: LimitOptions | undefined
   /** Told of what callers are not: a handler's own errors, results that do not fit their type, a codec that does not open (then `method` is empty). Default: nothing. */
   readonly onError?: ((error: unknown, method: string) => void) | undefined
   /** Sends the text of every error to the caller, not only that of an `RpcError`. For development. Default: false. */

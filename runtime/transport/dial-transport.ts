@@ -92,6 +92,8 @@ function schemeOf(url: string, options: DialTransportOptions | ListenTransportOp
 export async function dialTransport(url: string, options: DialTransportOptions = {}): Promise<Transport> {
   const { dialTimeout: timeout = DEFAULT_DIAL_TIMEOUT, tls = {}, path = DEFAULT_PATH, signal } = options
   if (!(timeout >= 0)) throw refusal(`a dial timeout of ${timeout} ms is no duration`)
+  if (signal !== undefined && typeof signal.addEventListener !== 'function')
+    throw refusal('the signal is no AbortSignal')
   return schemeOf(url, options).dial({ url, timeout, signal }, { tls, path })
 }
 

@@ -117,7 +117,14 @@ class FaultyTransport implements FaultTransport {
       this.#hold ??= setTimeout(() => void this.#release(), JOIN_WAIT)
       return
     }
-    return this.#pump()
+    const { offset } = this.#outgoing
+    try {
+      return this.#pump()
+    } catch (error) {
+      // To throw is to say that nothing was taken.
+      if (this.#outgoing.offset === offset) throw error
+      return Promise.reject(error)
+    }
   }
 
   close(reason?: Error): void {

@@ -30,7 +30,9 @@ export function socketTransport(socket: Socket, options: Omit<StreamOptions, 're
     release() {
       // What was written is still delivered, but a peer that does not read it holds the socket no longer than this.
       socket.destroySoon()
-      if (!socket.destroyed) setTimeout(() => socket.destroy(), LINGER).unref()
+      if (socket.destroyed) return
+      const timer = setTimeout(() => socket.destroy(), LINGER).unref()
+      socket.once('close', () => clearTimeout(timer))
     },
   })
 }

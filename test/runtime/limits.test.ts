@@ -216,7 +216,7 @@ describe('a server with as many handlers as may run', () => {
     }
   }
 
-  test('begins no other and reads nothing more until one has ended', async () => {
+  test('begins no other, and reads no more than as many again, until one has ended', async () => {
     const transport = new Counted()
     const server = new Server({ limits: { handlers: 2 } })
     const begun: string[] = []
@@ -231,16 +231,18 @@ describe('a server with as many handlers as may run', () => {
     const request = (text: string, id: number): string => JSON.stringify({ method: 'Test.Echo', params: [text], id })
     transport.feed(bytes(['a', 'b', 'c'].map(request).join('\n')))
     transport.feed(bytes(request('d', 3)))
+    transport.feed(bytes(request('e', 4)))
     await turn()
     expect(begun).toEqual(['a', 'b'])
-    expect(transport.reads).toBe(1)
+    expect(transport.reads).toBe(2)
     ends[1]?.()
     await turn()
     expect(begun).toEqual(['a', 'b', 'c'])
-    expect(transport.reads).toBe(1)
+    expect(transport.reads).toBe(3)
     ends[0]?.()
     await turn()
     expect(begun).toEqual(['a', 'b', 'c', 'd'])
+    expect(transport.reads).toBe(4)
     expect(server.stats().pending).toBe(2)
     await server.close()
   })

@@ -201,10 +201,12 @@ describe('close()', () => {
 
 describe('drain()', () => {
   test('waits for what is pending, over another connection if need be', async () => {
-    const { client, drop, events } = dialing()
+    const { client, drop, events, holdDialling } = dialing()
+    const { letDial } = holdDialling()
     await drop()
     const call = client.call(methods.echo, 'a')
     const draining = client.drain()
+    letDial()
     expect(client.state).toBe('draining')
     expect(await failure(client.call(methods.echo, 'b'))).toMatchObject({ code: 'closed', executed: 'no' })
     await draining

@@ -268,8 +268,11 @@ describe('an end in one direction', () => {
   test('outgoing truncate ends both sides cleanly, with a read that waits', async () => {
     const { transport, peer } = pair({ outgoing: { truncate: [4] } })
     const reading = transport.read()
-    expect(() => transport.write(bytes)).toThrow('the connection was ended at byte 4 of the outgoing stream (seed 7)')
+    const writing = expect(transport.write(bytes)).rejects.toThrow(
+      'the connection was ended at byte 4 of the outgoing stream (seed 7)',
+    )
     expect(await reading).toBe(null)
+    await writing
     expect(await peer.read()).toEqual(bytes.subarray(0, 4))
     expect(await peer.read()).toBe(null)
   })
@@ -283,10 +286,16 @@ describe('an end in one direction', () => {
   test('outgoing reset breaks a read that waits', async () => {
     const { transport, peer } = pair({ outgoing: { reset: [4] } })
     const reading = transport.read()
-    expect(() => transport.write(bytes)).toThrow('the connection was reset at byte 4')
+    const writing = expect(transport.write(bytes)).rejects.toThrow('the connection was reset at byte 4')
     await expect(reading).rejects.toThrow('the connection was reset at byte 4')
     await expect(transport.read()).rejects.toThrow('the connection was reset at byte 4')
+    await writing
     expect(await peer.read()).toEqual(bytes.subarray(0, 4))
+  })
+
+  test('a write of which nothing left throws', () => {
+    const { transport } = pair({ outgoing: { reset: [0] } })
+    expect(() => transport.write(bytes)).toThrow('the connection was reset at byte 0')
   })
 
   test('incoming reset breaks a write that stalls', async () => {
@@ -460,9 +469,9 @@ describe('the log', () => {
     expect(pair({}).transport.describe()).toBe('seed 7: no fault')
   })
 
-  test('keeps the latest hundred of a kind, and all of the rare ones', () => {
+  test('keeps the latest hundred of a kind, and all of the rare ones', async () => {
     const { transport } = pair({ outgoing: { split: 1, corrupt: [3], reset: [5_000] } })
-    expect(() => transport.write(new Uint8Array(6_000))).toThrow('reset')
+    await expect(transport.write(new Uint8Array(6_000))).rejects.toThrow('reset')
     const splits = transport.faults.filter(({ kind }) => kind === 'split').map(({ offset }) => offset)
     expect(splits).toEqual(Array.from({ length: 100 }, (_, i) => 4_900 + i))
     expect(transport.faults.filter(({ kind }) => kind !== 'split').map(({ offset }) => offset)).toEqual([3, 5_000])
