@@ -9,6 +9,7 @@ export const alias: Record<string, string> = {
   '@rpcgen/runtime/stub': here('./runtime/stub.ts'),
   '@rpcgen/runtime/memory': here('./runtime/transport/memory.ts'),
   '@rpcgen/runtime/fault': here('./runtime/transport/fault.ts'),
+  '@rpcgen/runtime/gob/inspect': here('./runtime/codec/gob/inspect/index.ts'),
   '@rpcgen/runtime/gob': here('./runtime/codec/gob/index.ts'),
   '@rpcgen/runtime/json': here('./runtime/codec/json/index.ts'),
   '@rpcgen/runtime': here('./runtime/index.ts'),

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { type Command, type GenerateCommand, parseCommand } from './cli/arguments.js'
+import { type Command, type GenerateCommand, type InspectCommand, parseCommand } from './cli/arguments.js'
 import { help } from './cli/help.js'
 import { printable } from './cli/printable.js'
 import { diagnosticText, hintText, inOrder } from './cli/report.js'
@@ -22,16 +22,16 @@ export async function main(args: readonly string[]): Promise<0 | 1 | 2> {
       printError(command.message, command.hint)
       return 2
     case 'generate':
-      return run(command)
+      return reporting(() => generateStubs(command))
+    case 'inspect':
+      return reporting(() => inspectStream(command))
   }
 }
 
-async function run(command: GenerateCommand): Promise<0 | 1> {
-  process.once('exit', exitedEarly)
+/** Does the work and prints why it fails. */
+async function reporting(work: () => Promise<0 | 1>): Promise<0 | 1> {
   try {
-    const plan = await planFor(command)
-    if (plan === undefined) return 1
-    return command.check ? await compare(plan) : await write(plan)
+    return await work()
   } catch (error) {
     if (error instanceof UserError) printError(error.message, error.hint)
     else
@@ -39,6 +39,24 @@ async function run(command: GenerateCommand): Promise<0 | 1> {
         `rpcgen: internal error: ${printable(error instanceof Error ? `${error.stack}` : String(error))}\n`,
       )
     return 1
+  }
+}
+
+async function inspectStream({ file, hex }: InspectCommand): Promise<0 | 1> {
+  const { inspect } = await import('./inspect/inspect.js')
+  const faults = await inspect(file, hex, process.stdout)
+  if (faults === 0) return 0
+  const found = faults === 1 ? 'the stream has a fault' : `the stream has ${faults} faults`
+  printError(found, 'Look for "fault" in the dump: what was read before each stands above it.')
+  return 1
+}
+
+async function generateStubs(command: GenerateCommand): Promise<0 | 1> {
+  process.once('exit', exitedEarly)
+  try {
+    const plan = await planFor(command)
+    if (plan === undefined) return 1
+    return command.check ? await compare(plan) : await write(plan)
   } finally {
     process.off('exit', exitedEarly)
   }

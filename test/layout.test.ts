@@ -24,8 +24,12 @@ const arrows: readonly Arrow[] = [
   },
   { from: 'codegen/emit/**', only: ['codegen/emit/**', 'codegen/ir/**', 'handlebars', 'ts-morph', 'node:**'] },
   {
+    from: 'codegen/inspect/**',
+    only: ['codegen/inspect/**', 'codegen/ir/*', '@rpcgen/runtime/gob/inspect', 'node:**'],
+  },
+  {
     from: 'codegen/**',
-    except: ['codegen/ir/**', 'codegen/schema/**', 'codegen/read/**', 'codegen/emit/**'],
+    except: ['codegen/ir/**', 'codegen/schema/**', 'codegen/read/**', 'codegen/emit/**', 'codegen/inspect/**'],
     only: ['codegen/**', 'diff', 'node:**'],
   },
 

@@ -12,6 +12,14 @@ export interface GenerateCommand {
   readonly check: boolean
 }
 
+export interface InspectCommand {
+  readonly kind: 'inspect'
+  /** Undefined for standard input. */
+  readonly file: string | undefined
+  /** The input is text, the bytes in hexadecimal. */
+  readonly hex: boolean
+}
+
 /** The command line is wrong: nothing is done. */
 export interface UsageMistake {
   readonly kind: 'mistake'
@@ -19,13 +27,14 @@ export interface UsageMistake {
   readonly hint: string
 }
 
-export type Command = GenerateCommand | UsageMistake | { readonly kind: 'help' }
+export type Command = GenerateCommand | InspectCommand | UsageMistake | { readonly kind: 'help' }
 
 const options = {
   output: { type: 'string', short: 'o' },
   codec: { type: 'string' },
   'import-extension': { type: 'string' },
   check: { type: 'boolean' },
+  hex: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   // Answered by bin/rpcgen.js, which can without a build; here for whoever misspells it.
   version: { type: 'boolean' },
@@ -53,13 +62,26 @@ export function parseCommand(args: readonly string[]): Command {
     if (values.has(token.name)) return mistake(`${token.rawName} is given twice`, SEE_HELP)
     values.set(token.name, token.value ?? '')
   }
-  return values.has('help') ? { kind: 'help' } : generateCommand(inputs, values)
+  if (values.has('help')) return { kind: 'help' }
+  const [first, ...rest] = inputs
+  return first === 'inspect' ? inspectCommand(rest, values) : generateCommand(inputs, values)
+}
+
+function inspectCommand(files: readonly string[], values: ReadonlyMap<OptionName, string>): Command {
+  const [file, another] = files
+  for (const name of values.keys()) {
+    if (name !== 'hex')
+      return mistake(`rpcgen inspect takes no --${name}`, 'A schema folder of that name is ./inspect.')
+  }
+  if (another !== undefined) return mistake('more than one file is named', 'Inspect one at a time.')
+  return { kind: 'inspect', file: file === '-' ? undefined : file, hex: values.has('hex') }
 }
 
 function generateCommand(inputs: readonly string[], values: ReadonlyMap<OptionName, string>): Command {
   const output = values.get('output')
   const codecs = values.get('codec')?.split(',') ?? []
   const extension = values.get('import-extension') ?? 'js'
+  if (values.has('hex')) return mistake('--hex is an option of rpcgen inspect', 'Write rpcgen inspect --hex <file>')
   if (inputs.length === 0) return mistake('no schema folder or file is named', SEE_HELP)
   if (output === undefined) return mistake('the output folder is not named', 'Name it: -o generated/')
   for (const codec of codecs) if (!includes(codecNames, codec)) return unknownValue('codec', codec, codecNames)
