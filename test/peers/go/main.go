@@ -14,6 +14,9 @@ const usage = `usage:
   peer client gob|json ADDRESS
   peer record gob|json ADDRESS
   peer vectors
+  peer cases [NAME]
+  peer hostile
+  peer oracle
   peer catalogue
   peer observe gob|json|http ADDRESS PATH
   peer desk serve|call|inside ...
@@ -48,6 +51,14 @@ func run(args []string) error {
 		return record(args[1], args[2])
 	case command == "vectors" && len(args) == 1:
 		return vectors()
+	case command == "cases" && len(args) == 1:
+		return gobCases()
+	case command == "cases" && len(args) == 2:
+		return gobCaseNamed(args[1])
+	case command == "hostile" && len(args) == 1:
+		return gobHostile()
+	case command == "oracle" && len(args) == 1:
+		return oracle()
 	case command == "catalogue" && len(args) == 1:
 		return catalogue()
 	case command == "observe" && len(args) == 4:
