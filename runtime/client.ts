@@ -6,7 +6,7 @@ import { Canceler } from './client/canceler.js'
 import type { ClientOptions, ClientStats } from './client/client-options.js'
 import { checkKeepalive, Keepalive } from './client/keepalive.js'
 import { PendingCalls } from './client/pending-calls.js'
-import { aborted, canceled, type Refusal, refusalOf, timedOut } from './client/refusal.js'
+import { aborted, canceled, type Refusal, refusalBy, refusalOf, timedOut } from './client/refusal.js'
 import { refuseRequest } from './client/refuse-request.js'
 import type { Header } from './codec.js'
 import { Connection } from './connection.js'
@@ -116,7 +116,7 @@ export class Client extends BaseClient {
 
   #refusalOf(call: PendingCall): Refusal | undefined {
     const { ended } = this.#connection
-    if (ended !== undefined) return { code: ended.code, reason: ended.reason, cause: ended }
+    if (ended !== undefined) return refusalBy(ended)
     const draining = this.intercepted === undefined ? this.refusal() : undefined
     return draining ?? refusalOf(call) ?? (this.#options.whenFull === 'wait' ? undefined : this.#overload())
   }
@@ -199,7 +199,7 @@ export class Client extends BaseClient {
     const waiting = this.#connection.lock.clear().filter((sender) => sender instanceof PendingCall)
     for (const call of [...this.calls.sentCalls(), ...waiting, ...this.#line.clear()]) {
       const left = call.frame > 0 && this.#connection.hasLeft(call.frame)
-      this.#fail(call, { code: reason.code, reason: reason.reason, cause: reason }, left ? 'maybe' : 'no')
+      this.#fail(call, refusalBy(reason), left ? 'maybe' : 'no')
     }
     this.lifecycle.change({ state: 'closed', reason })
   }

@@ -6,7 +6,7 @@ import { type Call, PendingCall } from './client/call.js'
 import type { ClientOptions, ClientStats } from './client/client-options.js'
 import { PendingCalls } from './client/pending-calls.js'
 import { Redialer } from './client/redialer.js'
-import { aborted, canceled, type Refusal, refusalOf, timedOut } from './client/refusal.js'
+import { aborted, canceled, type Refusal, refusalBy, refusalOf, timedOut } from './client/refusal.js'
 import { Client } from './client.js'
 import { RpcError } from './error.js'
 import type { InFlight } from './leaks.js'
@@ -132,7 +132,7 @@ export class ReconnectingClient extends BaseClient {
 
   #refusalOf(call: PendingCall): Refusal | undefined {
     const ended = this.#ended
-    if (ended !== undefined) return { code: ended.code, reason: ended.reason, cause: ended }
+    if (ended !== undefined) return refusalBy(ended)
     const draining = this.intercepted === undefined ? this.refusal() : undefined
     if (draining !== undefined) return draining
     const { pending } = this.#limits
@@ -147,6 +147,11 @@ export class ReconnectingClient extends BaseClient {
     const link = this.#link
     const progress = this.#progress.get(call)
     if (progress === undefined) return
+    // An attempt before this one may have been the last that there was to be.
+    if (this.#ended !== undefined) {
+      this.#abandon(call, refusalBy(this.#ended))
+      return
+    }
     if (link === undefined) {
       progress.attempt = undefined
       this.#line.add(call)
@@ -210,7 +215,7 @@ export class ReconnectingClient extends BaseClient {
     this.#ended = reason
     this.#redialer.stop()
     for (const call of [...this.#line]) {
-      this.#abandon(call, { code: reason.code, reason: reason.reason, cause: reason })
+      this.#abandon(call, refusalBy(reason))
     }
     // The others end with their attempts, which know whether any of their bytes have left.
     void this.#link?.client.close()

@@ -1,4 +1,4 @@
-import { type ErrorCode, isRpcError, type RpcErrorDetails } from '../error.js'
+import { type ErrorCode, isRpcError, type RpcError, type RpcErrorDetails } from '../error.js'
 import type { Allowance } from './allowance.js'
 import type { PendingCall } from './call.js'
 
@@ -24,6 +24,11 @@ export function refusalOf(call: PendingCall): Refusal | undefined {
 
 export function timedOut({ timeout, timeoutSource }: Allowance): Refusal {
   return { code: 'timeout', reason: `no reply within ${timeout} ms (set by the ${timeoutSource})` }
+}
+
+/** What a call gets that the end of its connection or its client ends. */
+export function refusalBy(end: RpcError): Refusal {
+  return { code: end.code, reason: end.reason, cause: end }
 }
 
 export function canceled(cause: unknown): Refusal {

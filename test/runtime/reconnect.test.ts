@@ -67,6 +67,18 @@ describe('a call made while there is no connection', () => {
     for (const call of calls.slice(1)) expect(await call.done).toBe(text)
     expect(seen.length).toBe(4)
   })
+
+  test('ends with the client when that connection was the last to be sought', async () => {
+    const { client, drop, breakNextWrite } = dialing({}, { reconnect: { delay: 1_000, attempts: 1 } })
+    breakNextWrite()
+    await drop()
+    const options = { timeout: Number.POSITIVE_INFINITY }
+    const calls = Array.from({ length: 5 }, () => client.go(methods.echo, 'x'.repeat(1_000), options))
+    const executed = await Promise.all(calls.map(async ({ done }) => (await failure(done)).executed))
+    expect(executed).toEqual(['maybe', 'no', 'no', 'no', 'no'])
+    expect(client.state).toBe('closed')
+    expect(client.stats()).toMatchObject({ pending: 0, timers: 0 })
+  })
 })
 
 describe('a call on a connection that is lost', () => {
