@@ -15,7 +15,7 @@ import type {
 } from '@rpcgen/runtime/stub'
 import { checkStub, errorType, integer, message, method, service, structType } from '@rpcgen/runtime/stub'
 
-checkStub(2)
+checkStub(3)
 
 /** Two operands. */
 export interface Args {

@@ -50,7 +50,7 @@ import {
   zeroTimestamp,
 } from '@rpcgen/runtime/stub'
 
-checkStub(2)
+checkStub(3)
 
 export const Shade = {
   empty: '',

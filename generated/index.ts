@@ -38,3 +38,18 @@ export {
   serveEcho,
 } from './echo.js'
 export type { Echo, EchoHandlers } from './echo.js'
+export {
+  Circle,
+  CircleKind,
+  Drawing,
+  Group,
+  GroupKind,
+  Rectangle,
+  RectangleKind,
+  Shape,
+  ShapesClient,
+  ShapesMethods,
+  ShapesTransformParams,
+  serveShapes,
+} from './shapes.js'
+export type { Shapes, ShapesHandlers } from './shapes.js'

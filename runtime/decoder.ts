@@ -1,4 +1,14 @@
-import type { EnumType, ListType, MapType, StructType, Timestamp, TupleType, UnionType } from './type.js'
+import type {
+  Complex,
+  CustomType,
+  EnumType,
+  ListType,
+  MapType,
+  StructType,
+  Timestamp,
+  TupleType,
+  UnionType,
+} from './type.js'
 
 /** Answered by {@link Decoder.nextField} after the last field. */
 export const END = -1
@@ -19,8 +29,10 @@ export interface Decoder {
   int64(): bigint
   uint64(): bigint
   float(bits: 32 | 64): number
+  complex(bits: 64 | 128): Complex
   string(): string
   bytes(): Uint8Array
+  custom<T>(type: CustomType<T>): T
   date(): Date
   timestamp(): Timestamp
   enum<T extends string | number>(type: EnumType<T>): T
@@ -30,8 +42,8 @@ export interface Decoder {
   beginStruct(type: StructType): void
   /** The index of our field whose value comes next, or {@link END}. Fields that we lack are skipped inside. */
   nextField(): number
-  /** Reports a required field that the wire left out and whose type has no zero. */
-  missing(type: StructType, field: number): never
+  /** The value of a required field that the wire left out and whose type has no zero, for a wire that says it otherwise; else throws. */
+  missing<T>(type: StructType, field: number): T
   /** The number of items, or -1 where the wire does not say in front. */
   beginList(type: ListType | TupleType): number
   /**

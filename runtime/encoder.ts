@@ -1,4 +1,14 @@
-import type { EnumType, ListType, MapType, StructType, Timestamp, TupleType, UnionType } from './type.js'
+import type {
+  Complex,
+  CustomType,
+  EnumType,
+  ListType,
+  MapType,
+  StructType,
+  Timestamp,
+  TupleType,
+  UnionType,
+} from './type.js'
 
 /**
  * Where a value goes: the index of a field in the innermost struct, or
@@ -25,8 +35,10 @@ export interface Encoder {
   int64(slot: Slot, value: bigint): void
   uint64(slot: Slot, value: bigint): void
   float(slot: Slot, value: number, bits: 32 | 64): void
+  complex(slot: Slot, value: Complex, bits: 64 | 128): void
   string(slot: Slot, value: string): void
   bytes(slot: Slot, value: Uint8Array): void
+  custom<T>(slot: Slot, value: T, type: CustomType<T>): void
   date(slot: Slot, value: Date): void
   timestamp(slot: Slot, value: Timestamp): void
   enum(slot: Slot, value: string | number, type: EnumType): void

@@ -20,6 +20,7 @@ export type {
 export type { CallContext } from './context.js'
 export type { ErrorCode, Executed, NamedError, RpcErrorDetails } from './error.js'
 export { errorCodes, isRpcError, RpcError } from './error.js'
+export type { Hook, HookForm, HookValue } from './hook.js'
 export type {
   ClientInterceptor,
   IncomingCall,
@@ -42,5 +43,5 @@ export type { Registry } from './registry.js'
 export type { ServeOptions, ServerOptions, ServerStats } from './server/server-options.js'
 export { Server } from './server.js'
 export type { Peer, PeerCertificate, Transport } from './transport.js'
-export type { Timestamp } from './type.js'
+export type { Complex, Timestamp } from './type.js'
 export type { AnyErrorType, ErrorType, TypedError } from './typed-error.js'

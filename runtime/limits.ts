@@ -1,3 +1,5 @@
+import { withDefaults } from './positive.js'
+
 /** Bounds that hold one connection. A size is checked as it is declared, before anything is allocated for it. */
 export interface Limits {
   /** Bytes in one message of either direction. */
@@ -35,18 +37,7 @@ export const defaultLimits: Limits = {
 /** The limits that are not the defaults. */
 export type LimitOptions = { readonly [K in keyof Limits]?: Limits[K] | undefined }
 
-/**
- * The defaults with what is given in their place; an undefined limit is one that
- * is not given. Throws a RangeError for what is no positive number.
- */
-export function limitsOf(given: LimitOptions = {}): Limits {
-  const limits: { -readonly [K in keyof Limits]: number } = { ...defaultLimits }
-  for (const name of Object.keys(defaultLimits) as (keyof Limits)[]) {
-    const value = given[name]
-    if (value === undefined) continue
-    if (typeof value !== 'number' || !(value > 0))
-      throw new RangeError(`the limit ${name} is ${value}, and no positive number`)
-    limits[name] = value
-  }
-  return limits
+/** The limits with what is given in the place of the defaults. Throws a RangeError for what is no positive number. */
+export function limitsOf(given?: LimitOptions): Limits {
+  return withDefaults('limit', defaultLimits, given)
 }

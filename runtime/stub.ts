@@ -10,13 +10,20 @@ export type { Decoder } from './decoder.js'
 export { END } from './decoder.js'
 export type { Encoder, Slot } from './encoder.js'
 export { KEY, VALUE } from './encoder.js'
+export { bigIntHook } from './hook/big-int.js'
+export { ipHook } from './hook/ip.js'
+export { rawStringHook } from './hook/raw-string.js'
+export type { Hook, HookForm, HookValue } from './hook.js'
 export type { Message, Method } from './message.js'
 export { message, method, service } from './message.js'
 export type { Registry } from './registry.js'
-export type { StructType, Timestamp } from './type.js'
+export type { Complex, CustomType, StructType, Timestamp } from './type.js'
 export {
   bool,
   bytes,
+  complex64,
+  complex128,
+  customType,
   date,
   enumType,
   float32,
@@ -42,9 +49,9 @@ export {
 } from './type.js'
 export type { ErrorType, TypedError } from './typed-error.js'
 export { errorType } from './typed-error.js'
-export { keysOf, lengthOf, setKey, sizeOf, zeroDate, zeroTimestamp } from './value.js'
+export { keysOf, lengthOf, setKey, sizeOf, zeroComplex, zeroDate, zeroTimestamp } from './value.js'
 
-export const stubVersion = 2
+export const stubVersion = 3
 
 /** Called by every generated file with the version that its generator knew. */
 export function checkStub(version: number): void {

@@ -1,7 +1,17 @@
 import type { Decoder } from './decoder.js'
 import { END } from './decoder.js'
 import type { Path } from './path.js'
-import type { EnumType, ListType, MapType, StructType, Timestamp, TupleType, UnionType } from './type.js'
+import type {
+  Complex,
+  CustomType,
+  EnumType,
+  ListType,
+  MapType,
+  StructType,
+  Timestamp,
+  TupleType,
+  UnionType,
+} from './type.js'
 
 /** Hands everything on to another decoder and keeps the path of what is being read. */
 export class TracingDecoder implements Decoder {
@@ -44,12 +54,20 @@ export class TracingDecoder implements Decoder {
     return this.#keep(this.#inner.float(bits))
   }
 
+  complex(bits: 64 | 128): Complex {
+    return this.#keep(this.#inner.complex(bits))
+  }
+
   string(): string {
     return this.#keep(this.#inner.string())
   }
 
   bytes(): Uint8Array {
     return this.#inner.bytes()
+  }
+
+  custom<T>(type: CustomType<T>): T {
+    return this.#keep(this.#inner.custom(type))
   }
 
   date(): Date {
@@ -84,10 +102,12 @@ export class TracingDecoder implements Decoder {
     return field
   }
 
-  missing(type: StructType, field: number): never {
+  missing<T>(type: StructType, field: number): T {
     this.#path.enterStruct(type)
     this.#path.field(field)
-    this.#inner.missing(type, field)
+    const value = this.#inner.missing<T>(type, field)
+    this.#path.leave()
+    return value
   }
 
   beginList(type: ListType | TupleType): number {

@@ -1,7 +1,17 @@
 import type { Encoder, Slot } from './encoder.js'
 import { KEY } from './encoder.js'
 import type { Path } from './path.js'
-import type { EnumType, ListType, MapType, StructType, Timestamp, TupleType, UnionType } from './type.js'
+import type {
+  Complex,
+  CustomType,
+  EnumType,
+  ListType,
+  MapType,
+  StructType,
+  Timestamp,
+  TupleType,
+  UnionType,
+} from './type.js'
 
 /** Hands everything on to another encoder and keeps the path of what is being written. */
 export class TracingEncoder implements Encoder {
@@ -49,6 +59,11 @@ export class TracingEncoder implements Encoder {
     this.#inner.float(slot, value, bits)
   }
 
+  complex(slot: Slot, value: Complex, bits: 64 | 128): void {
+    this.#at(slot)
+    this.#inner.complex(slot, value, bits)
+  }
+
   string(slot: Slot, value: string): void {
     this.#at(slot, value)
     this.#inner.string(slot, value)
@@ -57,6 +72,11 @@ export class TracingEncoder implements Encoder {
   bytes(slot: Slot, value: Uint8Array): void {
     this.#at(slot)
     this.#inner.bytes(slot, value)
+  }
+
+  custom<T>(slot: Slot, value: T, type: CustomType<T>): void {
+    this.#at(slot, value)
+    this.#inner.custom(slot, value, type)
   }
 
   date(slot: Slot, value: Date): void {

@@ -26,12 +26,12 @@ export function traceWrite(
   return traced(error, 'encode', root, (path) => message.write(new TracingEncoder(encoder, path), VALUE, value))
 }
 
-/** As {@link traceWrite}, for a body that did not fit; the decoder must stand at its start again. */
-export function traceRead(error: unknown, message: Message<unknown>, decoder: Decoder, root: string): RpcError {
-  return traced(error, 'decode', root, (path) => message.read(new TracingDecoder(decoder, path)))
+/** As {@link traceWrite}, for a body that did not fit; `read` starts over with the decoder that it is given. */
+export function traceRead(error: unknown, decoder: Decoder, root: string, read: (decoder: Decoder) => void): RpcError {
+  return traced(error, 'decode', root, (path) => read(new TracingDecoder(decoder, path)))
 }
 
-function traced(error: unknown, otherwise: ErrorCode, root: string, again: (path: Path) => unknown): RpcError {
+function traced(error: unknown, otherwise: ErrorCode, root: string, again: (path: Path) => void): RpcError {
   const path = new Path(root)
   try {
     again(path)

@@ -1,3 +1,5 @@
+import type { Hook } from './hook.js'
+
 /**
  * Types as frozen data. Generated code builds one for every message, list and
  * map of a schema; a codec derives from it, once, what its wire format needs.
@@ -34,6 +36,11 @@ export interface FloatType {
   readonly kind: 'float'
   readonly bits: 32 | 64
 }
+/** A {@link Complex} of two floats of half the bits each. */
+export interface ComplexType {
+  readonly kind: 'complex'
+  readonly bits: 64 | 128
+}
 export interface StringType {
   readonly kind: 'string'
 }
@@ -47,6 +54,13 @@ export interface TimeType {
 }
 export interface UnknownType {
   readonly kind: 'unknown'
+}
+
+/** A type whose values a hook turns into bytes and back. */
+export interface CustomType<T = unknown> {
+  readonly kind: 'custom'
+  readonly id: number
+  readonly hook: Hook<T>
 }
 
 export interface EnumType<T extends string | number = string | number> {
@@ -94,6 +108,8 @@ export interface StructType {
   readonly kind: 'struct'
   readonly id: number
   readonly name: string
+  /** What a wire that names types calls this one, where the schema's author says it: Go's `main.Circle`. */
+  readonly wire: WireNames | undefined
   /** In the order of declaration; an index into it is a field's slot. */
   readonly fields: readonly Field[]
 }
@@ -112,6 +128,11 @@ export interface UnionMember {
   readonly type: StructType
 }
 
+/** The number of items that a list of this type always has, or undefined. */
+export function fixedLength(type: ListType | TupleType): number | undefined {
+  return type.kind === 'list' ? type.length : type.elements.length
+}
+
 export type Type =
   | BoolType
   | IntType
@@ -119,8 +140,10 @@ export type Type =
   | Int64Type
   | Uint64Type
   | FloatType
+  | ComplexType
   | StringType
   | BytesType
+  | CustomType
   | TimeType
   | UnknownType
   | EnumType
@@ -141,6 +164,12 @@ export interface Timestamp {
   readonly offset: number
 }
 
+/** Named as Go's built-in functions are. */
+export interface Complex {
+  readonly real: number
+  readonly imag: number
+}
+
 export const bool: BoolType = { kind: 'bool' }
 export const int8: IntType = { kind: 'int', bits: 8 }
 export const int16: IntType = { kind: 'int', bits: 16 }
@@ -153,6 +182,8 @@ export const int64: Int64Type = { kind: 'int64' }
 export const uint64: Uint64Type = { kind: 'uint64' }
 export const float32: FloatType = { kind: 'float', bits: 32 }
 export const float64: FloatType = { kind: 'float', bits: 64 }
+export const complex64: ComplexType = { kind: 'complex', bits: 64 }
+export const complex128: ComplexType = { kind: 'complex', bits: 128 }
 export const string: StringType = { kind: 'string' }
 export const bytes: BytesType = { kind: 'bytes' }
 export const date: TimeType = { kind: 'time', exact: false }
@@ -175,7 +206,11 @@ export interface FieldSpec {
   readonly wire?: WireNames
 }
 
-export function structType(name: string, fields: () => readonly FieldSpec[]): StructType {
+export function customType<T>(hook: Hook<T>): CustomType<T> {
+  return { kind: 'custom', id: ++lastId, hook }
+}
+
+export function structType(name: string, fields: () => readonly FieldSpec[], wire?: WireNames): StructType {
   const made = lazy(() =>
     fields().map(({ name, type, optional, wire }): Field => ({ name, type, optional: optional === true, wire })),
   )
@@ -183,6 +218,7 @@ export function structType(name: string, fields: () => readonly FieldSpec[]): St
     kind: 'struct',
     id: ++lastId,
     name,
+    wire,
     get fields() {
       return made()
     },

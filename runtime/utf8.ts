@@ -1,4 +1,5 @@
 import type { ByteWriter } from './bytes.js'
+import { SHORT_TEXT, shortText } from './short-text.js'
 
 const encoder = new TextEncoder()
 // A byte order mark is a character like any other here; bytes that are no UTF-8 become U+FFFD, as in Go's own conversion.
@@ -7,18 +8,20 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 /** The platform's decoder costs about as much to call as it takes to build a string of this length here. */
 const SHORT = 28
 
+/** A longer text is written faster by the platform. */
+const SHORT_WRITTEN = 63
+
 /** The text in `buffer[start]` up to `buffer[end]`. */
 export function readUtf8(buffer: Uint8Array, start: number, end: number): string {
   const length = end - start
   if (length > SHORT) return decoder.decode(buffer.subarray(start, end))
-  const codes: number[] = new Array(length)
   let all = 0
-  for (let i = 0; i < length; i++) {
-    const code = buffer[start + i] as number
-    codes[i] = code
-    all |= code
-  }
-  return all < 128 ? String.fromCharCode.apply(null, codes) : decoder.decode(buffer.subarray(start, end))
+  for (let i = start; i < end; i++) all |= buffer[i] as number
+  if (all > 127) return decoder.decode(buffer.subarray(start, end))
+  if (length <= SHORT_TEXT) return shortText(buffer, start, length)
+  const codes: number[] = new Array(length)
+  for (let i = 0; i < length; i++) codes[i] = buffer[start + i] as number
+  return String.fromCharCode.apply(null, codes)
 }
 
 /** How many bytes the text takes; a lone surrogate takes the three of U+FFFD. */
@@ -38,10 +41,28 @@ export function utf8Length(text: string): number {
 export function writeUtf8(writer: ByteWriter, text: string, size: number): void {
   writer.reserve(size)
   const { buffer, position } = writer
-  if (size === text.length && size < 64) {
+  if (size === text.length && size <= SHORT_WRITTEN) {
     for (let i = 0; i < size; i++) buffer[position + i] = text.charCodeAt(i)
   } else {
     encoder.encodeInto(text, buffer.subarray(position, position + size))
   }
   writer.position = position + size
+}
+
+/** Appends the text when it is short and ASCII, as most texts are, with its length in front as one byte; false otherwise, with nothing appended. */
+export function writeShortAscii(writer: ByteWriter, text: string): boolean {
+  const { length } = text
+  if (length > SHORT_WRITTEN) return false
+  writer.reserve(length + 1)
+  const { buffer, position } = writer
+  let all = 0
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i)
+    buffer[position + 1 + i] = code
+    all |= code
+  }
+  if (all > 127) return false
+  buffer[position] = length
+  writer.position = position + 1 + length
+  return true
 }

@@ -1,4 +1,4 @@
-import type { Timestamp } from './type.js'
+import type { Complex, Timestamp } from './type.js'
 
 /** The items in a list, or -1 for what is no list: the encoder, which knows where it stands, reports that. */
 export function lengthOf(value: readonly unknown[] | undefined): number {
@@ -28,6 +28,10 @@ const ZERO_SECONDS = -62_135_596_800
 
 export function zeroDate(): Date {
   return new Date(ZERO_SECONDS * 1000)
+}
+
+export function zeroComplex(): Complex {
+  return { real: 0, imag: 0 }
 }
 
 export function zeroTimestamp(): Timestamp {

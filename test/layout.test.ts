@@ -33,7 +33,8 @@ const arrows: readonly Arrow[] = [
     only: ['codegen/**', 'diff', 'node:**'],
   },
 
-  // Contracts and engine. The two roles have a folder each, which they alone open; the door for Node alone names transports.
+  // Contracts and engine. The two roles have a folder each, which they alone open; the door for Node alone names transports,
+  // and that of generated code the hooks.
   {
     from: 'runtime/*',
     except: [
@@ -42,6 +43,7 @@ const arrows: readonly Arrow[] = [
       'runtime/server.ts',
       'runtime/index.ts',
       'runtime/node.ts',
+      'runtime/stub.ts',
     ],
     only: ['runtime/*'],
   },
@@ -55,7 +57,9 @@ const arrows: readonly Arrow[] = [
   },
   { from: 'runtime/client/*', only: ['runtime/client/*', 'runtime/*'] },
   { from: 'runtime/server/*', only: ['runtime/server/*', 'runtime/*'] },
-  { from: 'runtime/codec/<name>/**', only: ['runtime/codec/<name>/**', 'runtime/*'] },
+  { from: 'runtime/hook/*', only: ['runtime/hook/*', 'runtime/*'] },
+  { from: 'runtime/stub.ts', only: ['runtime/*', 'runtime/hook/*'] },
+  { from: 'runtime/codec/<name>/**', only: ['runtime/codec/<name>/**', 'runtime/hook/*', 'runtime/*'] },
   { from: 'runtime/transport/*', except: nodeFiles, only: ['runtime/transport/*', 'runtime/*'] },
   { from: 'runtime/transport/*', only: ['runtime/transport/*', 'runtime/*', 'node:**'] },
 ]

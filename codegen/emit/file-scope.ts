@@ -1,4 +1,5 @@
 import type {
+  CustomNode,
   Declaration,
   EnumNode,
   ListNode,
@@ -10,6 +11,7 @@ import type {
   TypeNode,
 } from '../ir/node.js'
 import { exportsOf } from './exports.js'
+import { hookName } from './hook.js'
 import { Imports } from './imports.js'
 import { Names, uncapitalize } from './names.js'
 import { typeName } from './type-name.js'
@@ -51,6 +53,7 @@ export class FileScope {
   readonly bodies: Map<string, Request<TypeNode>> = new Map()
   readonly zeroes: Map<string, Request<MessageNode>> = new Map()
   readonly enums: Map<string, Request<EnumNode>> = new Map()
+  readonly customs: Map<string, Request<CustomNode>> = new Map()
   readonly #names = new Names()
   readonly #own: ReadonlySet<string>
   readonly #owners: ReadonlyMap<string, string>
@@ -85,6 +88,11 @@ export class FileScope {
 
   stubType(name: string): string {
     return this.imports.stubType(name)
+  }
+
+  /** What an export of a module that is not generated is called in this file. */
+  external(module: string, name: string): string {
+    return this.imports.external(module, name)
   }
 
   /** What a declaration's export is called in this file: its own name, or that of an import. */
@@ -126,6 +134,11 @@ export class FileScope {
   /** The runtime's description of an enum, whichever module declares it. */
   enumType(node: EnumNode): string {
     return this.#request(this.enums, node.id, node, () => `${node.name}Type`)
+  }
+
+  /** The runtime's description of a type that marshals itself; any module can make one of any hook. */
+  customType(node: CustomNode): string {
+    return this.#request(this.customs, JSON.stringify(node), node, () => `${hookName(node)}Type`)
   }
 
   /** A name for a constant of the file that is asked for once. */

@@ -4,8 +4,9 @@ import { collectionText } from './collection.js'
 import { enumText, enumTypeText } from './enum.js'
 import { FileScope } from './file-scope.js'
 import { header } from './header.js'
+import { customTypeText } from './hook.js'
 import { type ImportExtension, importPath } from './import-path.js'
-import { type ImportStatement, STUB } from './imports.js'
+import type { ImportStatement } from './imports.js'
 import { messageText } from './message.js'
 import { serviceText } from './service.js'
 import { render } from './template.js'
@@ -14,7 +15,7 @@ import { unionText } from './union.js'
 import { zeroFunction } from './zero-function.js'
 
 /** The `stubVersion` of the runtime that the emitted code is written for. */
-export const STUB_VERSION = 2
+export const STUB_VERSION = 3
 
 /** What the files of one run share. */
 export interface FileContext {
@@ -41,7 +42,7 @@ export function fileText(file: SchemaFile, context: FileContext): string {
 
 /**
  * What constants are made of stands above them: a method's descriptor needs its
- * bodies, a body its collections, and a map its enum. Types and functions need no order.
+ * bodies, a body its collections, and a map the type of its keys. Types and functions need no order.
  */
 function sectionsOf(file: SchemaFile, scope: FileScope): readonly string[] {
   const declarations = file.declarations.map((declaration) => declarationText(declaration, scope))
@@ -51,7 +52,8 @@ function sectionsOf(file: SchemaFile, scope: FileScope): readonly string[] {
   const collections = Array.from(scope.collections.values(), (request) => collectionText(request, scope))
   const zeroes = Array.from(scope.zeroes.values(), ({ name, node }) => zeroFunction(node, name, scope))
   const enums = Array.from(scope.enums.values(), (request) => enumTypeText(request, scope))
-  return [...declarations, ...enums, ...collections, ...zeroes, ...bodies, ...services]
+  const customs = Array.from(scope.customs.values(), (request) => customTypeText(request, scope))
+  return [...declarations, ...enums, ...customs, ...collections, ...zeroes, ...bodies, ...services]
 }
 
 function declarationText(declaration: Declaration, scope: FileScope): string {
@@ -65,7 +67,8 @@ function declarationText(declaration: Declaration, scope: FileScope): string {
   }
 }
 
-function importView({ module, typeOnly, specifiers }: ImportStatement, file: SchemaFile, context: FileContext): object {
-  const from = module === STUB ? STUB : importPath(file.module, module, context.importExtension)
+function importView(statement: ImportStatement, file: SchemaFile, context: FileContext): object {
+  const { module, sibling, typeOnly, specifiers } = statement
+  const from = sibling ? importPath(file.module, module, context.importExtension) : module
   return { typeOnly, specifiers, from }
 }

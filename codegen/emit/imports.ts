@@ -1,11 +1,12 @@
 import type { Names } from './names.js'
 import { byCodePoint } from './text.js'
 
-export const STUB = '@rpcgen/runtime/stub'
+const STUB = '@rpcgen/runtime/stub'
 
 export interface ImportStatement {
-  /** A module of the output folder, or a package when `module` is {@link STUB}. */
   readonly module: string
+  /** Whether it is a module of the output folder; any other is named as it is. */
+  readonly sibling: boolean
   readonly typeOnly: boolean
   /** `name`, or `name as alias`. */
   readonly specifiers: readonly string[]
@@ -21,6 +22,7 @@ export class Imports {
   readonly #names: Names
   readonly #types = new Map<string, Imported>()
   readonly #values = new Map<string, Imported>()
+  readonly #externals = new Map<string, Map<string, Imported>>()
   readonly #siblings = new Map<string, Map<string, Imported>>()
 
   constructor(names: Names) {
@@ -37,8 +39,17 @@ export class Imports {
 
   /** A declaration of another generated module; the import carries both its value and its type. */
   sibling(module: string, name: string): string {
-    const imports = this.#siblings.get(module) ?? new Map<string, Imported>()
-    this.#siblings.set(module, imports)
+    return this.#importFrom(this.#siblings, module, name)
+  }
+
+  /** An export of a module that is not generated, as its author names it. */
+  external(module: string, name: string): string {
+    return this.#importFrom(this.#externals, module, name)
+  }
+
+  #importFrom(modules: Map<string, Map<string, Imported>>, module: string, name: string): string {
+    const imports = modules.get(module) ?? new Map<string, Imported>()
+    modules.set(module, imports)
     return this.#import(imports, name)
   }
 
@@ -50,15 +61,24 @@ export class Imports {
     return alias
   }
 
-  /** Types first, then values, then the sibling modules; everything by code point. */
+  /** The stub's types first, then its values, then the modules that are not generated, then the sibling ones; each by code point. */
   statements(): readonly ImportStatement[] {
-    const modules = [...this.#siblings].sort(([a], [b]) => byCodePoint(a, b))
     return [
-      { module: STUB, typeOnly: true, specifiers: specifiers(this.#types) },
-      { module: STUB, typeOnly: false, specifiers: specifiers(this.#values) },
-      ...modules.map(([module, imports]) => ({ module, typeOnly: false, specifiers: specifiers(imports) })),
+      { module: STUB, sibling: false, typeOnly: true, specifiers: specifiers(this.#types) },
+      { module: STUB, sibling: false, typeOnly: false, specifiers: specifiers(this.#values) },
+      ...statementsOf(this.#externals, false),
+      ...statementsOf(this.#siblings, true),
     ].filter((statement) => statement.specifiers.length > 0)
   }
+}
+
+function statementsOf(
+  modules: ReadonlyMap<string, ReadonlyMap<string, Imported>>,
+  sibling: boolean,
+): readonly ImportStatement[] {
+  return [...modules]
+    .sort(([a], [b]) => byCodePoint(a, b))
+    .map(([module, imports]) => ({ module, sibling, typeOnly: false, specifiers: specifiers(imports) }))
 }
 
 function specifiers(imports: ReadonlyMap<string, Imported>): readonly string[] {

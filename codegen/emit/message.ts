@@ -25,11 +25,17 @@ export function messageText(message: MessageNode, scope: FileScope): string {
       mark: field.optional ? '?' : '',
       type: field.optional ? optionalText(field.type, scope) : typeText(field.type, scope),
     })),
-    type: `const ${helpers.type} = ${scope.stub('structType')}(${str(message.name)}, () => ${fieldShapes(message, scope)})`,
+    type: `const ${helpers.type} = ${structText(message, scope)}`,
     write: writeFunction(message, scope),
     read: readFunction(message, scope),
     exported: messageConstant(message.name, helpers, scope),
   })
+}
+
+function structText(message: MessageNode, scope: FileScope): string {
+  const wires = wireText(message.wire)
+  const named = wires === '{}' ? '' : `, ${wires}`
+  return `${scope.stub('structType')}(${str(message.name)}, () => ${fieldShapes(message, scope)}${named})`
 }
 
 function fieldShapes({ fields }: MessageNode, scope: FileScope): string {

@@ -1,5 +1,6 @@
 import type { TypeNode } from '../ir/node.js'
 import type { FileScope } from './file-scope.js'
+import { hookName } from './hook.js'
 import { capitalize } from './names.js'
 import { perKind } from './per-kind.js'
 
@@ -11,10 +12,12 @@ export const typeName: (node: TypeNode, scope: FileScope) => string = perKind<[F
   int64: () => 'Int64',
   uint64: () => 'Uint64',
   float: ({ bits }) => (bits === 64 ? 'Number' : 'Float32'),
+  complex: ({ bits }) => `Complex${bits}`,
   string: () => 'String',
   bytes: () => 'Bytes',
   timestamp: ({ exact }) => (exact ? 'ExactTimestamp' : 'Timestamp'),
   duration: () => 'Duration',
+  custom: hookName,
   unknown: () => 'Unknown',
   list: ({ element, length }, scope) =>
     `${typeName(element, scope)}${length === undefined ? 'List' : `Array${length}`}`,

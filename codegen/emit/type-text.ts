@@ -1,5 +1,6 @@
 import type { TypeNode } from '../ir/node.js'
 import type { FileScope } from './file-scope.js'
+import { hookValueText } from './hook.js'
 import { perKind } from './per-kind.js'
 
 /** A type in TypeScript. */
@@ -10,10 +11,12 @@ export const typeText: (node: TypeNode, scope: FileScope) => string = perKind<[F
   int64: () => 'bigint',
   uint64: () => 'bigint',
   float: () => 'number',
+  complex: (_, scope) => scope.stubType('Complex'),
   string: () => 'string',
   bytes: () => 'Uint8Array',
   timestamp: ({ exact }, scope) => (exact ? scope.stubType('Timestamp') : 'Date'),
   duration: () => 'bigint',
+  custom: hookValueText,
   unknown: () => 'unknown',
   list: ({ element }, scope) => {
     const text = typeText(element, scope)

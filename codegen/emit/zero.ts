@@ -1,6 +1,7 @@
 import type { TypeNode } from '../ir/node.js'
 import { hasZero } from '../ir/zero.js'
 import type { FileScope } from './file-scope.js'
+import { hookText } from './hook.js'
 import { perKind } from './per-kind.js'
 import { literal } from './text.js'
 
@@ -26,10 +27,12 @@ const zero: (node: TypeNode, scope: FileScope) => Zero = perKind<[FileScope], Ze
   int64: () => plain('0n'),
   uint64: () => plain('0n'),
   float: () => plain('0'),
+  complex: (_, scope) => made(`${scope.stub('zeroComplex')}()`),
   string: () => plain("''"),
   bytes: () => made('new Uint8Array(0)'),
   timestamp: ({ exact }, scope) => made(`${scope.stub(exact ? 'zeroTimestamp' : 'zeroDate')}()`),
   duration: () => plain('0n'),
+  custom: (node, scope) => made(`${hookText(node, scope)}.zero()`),
   unknown: () => plain('null'),
   list: ({ element, length }, scope) =>
     made(length ? `Array.from({ length: ${length} }, () => ${arrowBody(zero(element, scope).text)})` : '[]'),

@@ -37,13 +37,8 @@ export function checkCodec(program: Program, codec: CodecName, declared: Declare
     ...checkFieldName(field, codec),
     ...checkParts([{ type: field.type, position: 'field' }], field, codec, declared),
   ]
-  const checkDeclaration = (declaration: Declaration): readonly Diagnostic[] => {
-    const refused = codecs[codec].refusesDeclaration(declaration)
-    const own = refused === undefined ? [] : [refusal(codec, declaration.span, quoted(declaration.name), refused)]
-    return declaration.kind === 'message' ? [...own, ...declaration.fields.flatMap(checkField)] : own
-  }
   return program.files.flatMap(({ declarations, services }) => [
-    ...declarations.flatMap(checkDeclaration),
+    ...declarations.flatMap((one) => (one.kind === 'message' ? one.fields.flatMap(checkField) : [])),
     ...services.flatMap(({ methods }) =>
       methods.flatMap((method) => checkParts(partsOfMethod(method), method, codec, declared)),
     ),

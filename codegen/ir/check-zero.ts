@@ -35,6 +35,6 @@ export function checkZero(
       severity: 'warning',
       span,
       message: `the field ${quoted(name)} has no zero value: a peer that leaves it out over ${codecs.join(' or ')} fails the call`,
-      hint: "Make it optional, or give its enum a member '' or 0.",
+      hint: "Make it optional; an enum can have a member '' or 0 instead.",
     }))
 }

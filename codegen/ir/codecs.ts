@@ -15,7 +15,6 @@ export interface CodecRules {
   refusesField(wireName: string): string | undefined
   /** Why the format cannot carry a type where it stands, or undefined. What is below the type is asked by itself. */
   refuses(part: Part, declared: ReadonlyMap<string, Declaration>): Refusal | undefined
-  refusesDeclaration(declaration: Declaration): Refusal | undefined
 }
 
 export interface Refusal {
@@ -33,7 +32,8 @@ function refusesByteList({ type }: Part): Refusal | undefined {
 
 /** What a type is called in a sentence about map keys. */
 function keyKind(type: TypeNode, declared: ReadonlyMap<string, Declaration>): string {
-  return type.kind === 'ref' ? (declared.get(type.id)?.kind ?? 'ref') : type.kind
+  if (type.kind === 'ref') return declared.get(type.id)?.kind ?? 'ref'
+  return type.kind === 'custom' && type.hook === 'rawString' ? 'raw string' : type.kind
 }
 
 function refusesKey(carried: ReadonlySet<string>): CodecRules['refuses'] {
@@ -45,14 +45,11 @@ function refusesKey(carried: ReadonlySet<string>): CodecRules['refuses'] {
   }
 }
 
-const goJsonKeys = new Set(['string', 'int', 'uint', 'int64', 'uint64', 'duration', 'enum'])
-const refusesGobKey = refusesKey(new Set([...goJsonKeys, 'boolean', 'float']))
+const goJsonKeys = new Set(['string', 'raw string', 'int', 'uint', 'int64', 'uint64', 'duration', 'enum'])
+const refusesGobKey = refusesKey(new Set([...goJsonKeys, 'boolean', 'float', 'complex']))
 const refusesJsonKey = refusesKey(goJsonKeys)
 
 function refusesGobShape({ type, position }: Part): Refusal | undefined {
-  if (type.kind === 'unknown') {
-    return { reason: 'does not carry unknown values yet', hint: 'Name the type, or leave gob out of --codec.' }
-  }
   if (type.kind === 'nullable' && position !== 'field') {
     return { reason: 'carries null in the place of a field only', hint: 'Put it into a field of a message.' }
   }
@@ -65,6 +62,11 @@ function refusesGobShape({ type, position }: Part): Refusal | undefined {
   return undefined
 }
 
+function refusesComplex({ type }: Part): Refusal | undefined {
+  if (type.kind !== 'complex') return undefined
+  return { reason: 'does not carry complex numbers', hint: 'Use a message of two numbers.' }
+}
+
 export const codecs: Readonly<Record<CodecName, CodecRules>> = {
   gob: {
     fieldName: capitalized,
@@ -73,13 +75,6 @@ export const codecs: Readonly<Record<CodecName, CodecRules>> = {
     refusesField: (wireName) =>
       /^\p{Lu}[\p{L}\p{Nd}_]*$/u.test(wireName) ? undefined : 'is no exported Go name, and gob sends no others',
     refuses: (part, declared) => refusesGobShape(part) ?? refusesByteList(part) ?? refusesGobKey(part, declared),
-    refusesDeclaration: ({ kind }) =>
-      kind === 'union'
-        ? {
-            reason: 'does not carry unions yet',
-            hint: 'Use a message with optional fields, or leave gob out of --codec.',
-          }
-        : undefined,
   },
   json: {
     fieldName: capitalized,
@@ -87,8 +82,7 @@ export const codecs: Readonly<Record<CodecName, CodecRules>> = {
     // Go's encoding/json matches keys without regard to case.
     fold: (wireName) => wireName.toLowerCase(),
     refusesField: () => undefined,
-    refuses: (part, declared) => refusesByteList(part) ?? refusesJsonKey(part, declared),
-    refusesDeclaration: () => undefined,
+    refuses: (part, declared) => refusesComplex(part) ?? refusesByteList(part) ?? refusesJsonKey(part, declared),
   },
 }
 

@@ -50,6 +50,10 @@ export interface FloatNode {
   readonly kind: 'float'
   readonly bits: 32 | 64
 }
+export interface ComplexNode {
+  readonly kind: 'complex'
+  readonly bits: 64 | 128
+}
 export interface StringNode {
   readonly kind: 'string'
 }
@@ -62,6 +66,18 @@ export interface TimestampNode {
 }
 export interface DurationNode {
   readonly kind: 'duration'
+}
+/** A type that marshals itself: a hook turns its values into bytes and back. */
+export interface CustomNode {
+  readonly kind: 'custom'
+  readonly hook: ShippedHook | ImportedHook
+}
+/** A hook that is part of the runtime, by the word of the schema that stands for it. */
+export type ShippedHook = 'bigInt' | 'ip' | 'rawString'
+/** A hook of the schema's author: the export `name` of `module`, which means the same from every file. */
+export interface ImportedHook {
+  readonly name: string
+  readonly module: string
 }
 export interface UnknownNode {
   readonly kind: 'unknown'
@@ -103,10 +119,12 @@ export type TypeNode =
   | Int64Node
   | Uint64Node
   | FloatNode
+  | ComplexNode
   | StringNode
   | BytesNode
   | TimestampNode
   | DurationNode
+  | CustomNode
   | UnknownNode
   | ListNode
   | TupleNode
@@ -126,6 +144,8 @@ export interface FieldNode extends Named {
 export interface MessageNode extends Named {
   readonly kind: 'message'
   readonly id: string
+  /** What a wire that names types calls this one, where the author says it: Go's `main.Circle`. */
+  readonly wire: WireNames
   readonly fields: readonly FieldNode[]
 }
 

@@ -12,10 +12,12 @@ const zeroByKind: { readonly [K in TypeKind]: HasZero<Extract<TypeNode, { kind: 
   int64: always,
   uint64: always,
   float: always,
+  complex: always,
   string: always,
   bytes: always,
   timestamp: always,
   duration: always,
+  custom: always,
   unknown: always,
   list: ({ element, length }, declared, open) =>
     length === undefined || length === 0 || typeHasZero(element, declared, open),

@@ -2,6 +2,7 @@ import type { Draft, Entry, Run } from './context.js'
 import { type Declarable, declarable } from './declarable.js'
 import { enter } from './declare.js'
 import type { Export, Origin } from './exports.js'
+import { checkSameGoType } from './go-type.js'
 import { isSchema } from './schema.js'
 import { isService, type ServiceDefinition } from './service.js'
 
@@ -62,10 +63,12 @@ export function claim(modules: readonly Module[], run: Run): ReadonlyMap<Draft, 
 }
 
 function itemOf(of: Export, file: Draft, owners: ReadonlyMap<object, Candidate>, run: Run): readonly Item[] {
-  const [key] = keyOf(of.value) ?? []
+  const [key, copy] = keyOf(of.value) ?? []
   const owner = key && owners.get(key)
-  if (key === undefined || owner === undefined || owner.of !== of) return []
+  if (key === undefined || owner === undefined) return []
   const { found } = owner
+  if (copy && found) checkSameGoType(copy.schema, found.schema, owner.of.name, of.site, run)
+  if (owner.of !== of) return []
   if (isService(of.value)) return [{ kind: 'service', of, definition: of.value }]
   if (found === undefined) return []
   const entry = enter(run, file, key, found.kind, found.schema, of.name)

@@ -29,7 +29,7 @@ export function define(entry: Entry, site: Site, doc: string, context: Context, 
   const named = { id, name, doc: descriptionOf(schema) ?? doc, span: site.span }
   const declaration = build(schema, site, named, { ...context, name, followed: [], field: false })
   // What cannot be read has been reported; an empty message in its place gives no reason to report more.
-  context.file.declarations.push(declaration ?? { kind: 'message', ...named, fields: [] })
+  context.file.declarations.push(declaration ?? { kind: 'message', ...named, wire: {}, fields: [] })
 }
 
 /** A reference to the declaration of a schema, which is made here when it has none yet. */

@@ -1,5 +1,6 @@
 import type { Declaration, SchemaFile } from '../ir/node.js'
 import type { Item } from './claim.js'
+import { classify } from './classify.js'
 import type { Context, Draft, Run } from './context.js'
 import { type Build, define } from './declare.js'
 import { buildEnum } from './kinds/enum.js'
@@ -33,6 +34,8 @@ function readItem(item: Item, context: Context): void {
   const { entry, found } = item
   const inside = { ...context, defs: found.defs }
   checkOptions(found.schema, found.kind, site, context)
+  // What is exported may be a Type.Cyclic around it, with options of its own.
+  if (isSchema(value)) checkOptions(value, classify(value), site, context)
   define(entry, isSchema(value) ? rootAt(value, site) : site, site.doc, inside, builds[found.kind])
   if (isSchema(value) && isSchema(value.$defs)) readDefinitions(value.$defs, site, inside)
 }

@@ -1,4 +1,5 @@
 import { type Context, type Run, report } from './context.js'
+import { refuseGoType } from './go-type.js'
 import { nearest } from './nearest.js'
 import type { Schema } from './schema.js'
 import { propertyAt, type Site } from './site.js'
@@ -7,7 +8,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 
 /** What an author may have meant by a key that is nothing. */
 const options = words(`
-  wire exact title description default examples readOnly writeOnly format pattern minLength maxLength minimum maximum
+  wire goType exact title description default examples readOnly writeOnly format pattern minLength maxLength minimum maximum
   exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems uniqueItems contains minContains maxContains
   minProperties maxProperties additionalProperties patternProperties propertyNames dependencies dependentRequired
   dependentSchemas unevaluatedItems unevaluatedProperties
@@ -25,6 +26,15 @@ const constraints = words(`
   uniqueItems contains minContains maxContains minProperties maxProperties additionalProperties patternProperties
   propertyNames dependencies dependentRequired dependentSchemas unevaluatedItems unevaluatedProperties
 `)
+
+/** What an author may call an option that is called otherwise, in lower case. */
+const synonyms: ReadonlyMap<string, string> = new Map([
+  ['goname', 'goType'],
+  ['gotypename', 'goType'],
+])
+
+/** The kinds of schema that are a message. */
+const messages: ReadonlySet<string> = new Set(['message', 'object'])
 
 /** What says the type itself, by the kind of schema. */
 const intrinsic: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -47,11 +57,12 @@ export function checkOptions(schema: Schema, kind: string, site: Site, { run }: 
     const message = `nothing enforces ${key}: values that break it are sent and received`
     report(run, 'warning', propertyAt(site, key), message, 'Check it where you use the value, or leave it out here.')
   }
+  if (!messages.has(kind)) refuseGoType(schema, site, run)
   checkFunctions(schema, site, run)
 }
 
 function reportNearMiss(run: Run, key: string, known: ReadonlySet<string>, site: Site): void {
-  const meant = nearest(key, known)
+  const meant = synonyms.get(key.toLowerCase()) ?? nearest(key, known)
   if (meant === undefined) return
   const hint = `Did you mean ${meant}? A key of your own can start with x-.`
   report(run, 'error', propertyAt(site, key), `there is no option ${JSON.stringify(key)}`, hint)

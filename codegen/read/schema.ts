@@ -18,6 +18,7 @@ export interface Schema {
   readonly required?: unknown
   readonly type?: unknown
   readonly wire?: unknown
+  readonly goType?: unknown
   /** Of a map, which is no word of JSON Schema. */
   readonly key?: unknown
   readonly value?: unknown
@@ -31,6 +32,7 @@ export function isSchema(value: unknown): value is Schema {
 export interface TagLike {
   readonly kind?: unknown
   readonly name?: unknown
+  readonly module?: unknown
   readonly exact?: unknown
 }
 

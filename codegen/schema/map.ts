@@ -3,7 +3,9 @@ import { tagged } from './tag.js'
 
 /**
  * A `Map`. Keys are booleans, numbers, bigints, strings or an enum; for string
- * keys and a plain object there is `Type.Record(Type.String(), V)`.
+ * keys and a plain object there is `Type.Record(Type.String(), V)`. They may be
+ * complex numbers and raw strings too, which are objects: a `Map` holds these,
+ * but finds none that is made anew.
  */
 export function map<K extends TSchema, V extends TSchema>(
   key: K,

@@ -5,11 +5,23 @@ import type { TSchemaOptions } from 'typebox'
  * under a string key: it outlives `Optional`, `Partial` and copies of a schema.
  */
 export type Tag =
-  | { readonly kind: NumberKind | 'bytes' | 'duration' | 'array' | 'map' }
+  | { readonly kind: NumberKind | 'bigInt' | 'bytes' | 'duration' | 'ip' | 'rawString' | 'array' | 'map' }
   | { readonly kind: 'timestamp'; readonly exact: boolean }
   | { readonly kind: 'message'; readonly name: string }
+  | { readonly kind: 'marshaled'; readonly name: string; readonly module: string }
 
-export type NumberKind = 'int8' | 'int16' | 'int32' | 'int64' | 'uint8' | 'uint16' | 'uint32' | 'uint64' | 'float32'
+export type NumberKind =
+  | 'int8'
+  | 'int16'
+  | 'int32'
+  | 'int64'
+  | 'uint8'
+  | 'uint16'
+  | 'uint32'
+  | 'uint64'
+  | 'float32'
+  | 'complex64'
+  | 'complex128'
 
 export type TagKind = Tag['kind']
 

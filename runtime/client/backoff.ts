@@ -1,3 +1,4 @@
+import { checkPositive } from '../positive.js'
 export interface ReconnectOptions {
   /** Milliseconds within which the first attempt is made; each one that fails doubles them. Default: 100. */
   readonly delay?: number | undefined
@@ -25,13 +26,7 @@ export function backoffOf({
   maxDelay = 10_000,
   attempts = Number.POSITIVE_INFINITY,
 }: ReconnectOptions): Backoff {
-  for (const [name, value] of [
-    ['delay', delay],
-    ['maxDelay', maxDelay],
-    ['attempts', attempts],
-  ] as const) {
-    if (!(value > 0)) throw new RangeError(`the reconnect option ${name} is ${value}, and no positive number`)
-  }
+  checkPositive('reconnect option', { delay, maxDelay, attempts })
   const maxDelayOf = (attempt: number): number => Math.min(maxDelay, delay * 2 ** (attempt - 1))
   return { attempts, maxDelayOf, delayOf: (attempt) => Math.random() * maxDelayOf(attempt) }
 }

@@ -4,6 +4,7 @@ import { MAX_DELAY } from '../earliest-timer.js'
 import { asRpcError, RpcError } from '../error.js'
 import type { Sender } from '../lock.js'
 import { method, service } from '../message.js'
+import { checkPositive } from '../positive.js'
 
 /** How to find out that a silent peer is gone. */
 export interface KeepaliveOptions {
@@ -24,12 +25,7 @@ const ping = method(service('_goRPC_'), 'Ping', {})
 
 /** Throws a RangeError for times that are no positive numbers. */
 export function checkKeepalive({ interval, timeout }: KeepaliveOptions): void {
-  for (const [name, value] of [
-    ['interval', interval],
-    ['timeout', timeout],
-  ] as const) {
-    if (!(value > 0)) throw new RangeError(`the keepalive ${name} is ${value}, and no positive number`)
-  }
+  checkPositive('keepalive', { interval, timeout })
 }
 
 /** Asks a silent peer for a sign of life, on one timer, and ends the connection when none comes. */

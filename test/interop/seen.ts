@@ -38,6 +38,8 @@ const byKind: { readonly [K in Type['kind']]: (type: Extract<Type, { kind: K }>,
       }),
     ),
   union: refuse,
+  complex: refuse,
+  custom: refuse,
   unknown: refuse,
 }
 

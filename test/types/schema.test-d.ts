@@ -1,6 +1,10 @@
 import {
   array,
+  bigInt,
   bytes,
+  type Complex,
+  complex64,
+  complex128,
   duration,
   type Errors,
   type ExactTimestamp,
@@ -9,10 +13,13 @@ import {
   int16,
   int32,
   int64,
+  ip,
   type MethodDef,
   map,
+  marshaled,
   message,
   method,
+  rawString,
   type ServiceDef,
   service,
   timestamp,
@@ -43,6 +50,12 @@ const everything = Type.Object({
   dateToo: timestamp({ exact: false }),
   exact: timestamp({ exact: true }),
   duration: duration(),
+  complex64: complex64(),
+  complex128: complex128({ wire: 'Z' }),
+  bigInt: bigInt(),
+  ip: ip(),
+  rawString: rawString(),
+  marshaled: marshaled<{ degrees: number }>('Celsius', '#hooks/celsius.js', { title: 't' }),
   fixed: array(Type.String(), 3),
   map: map(int32(), Type.Array(bytes())),
   named: message('Named', { a: Type.Optional(int64()) }),
@@ -55,6 +68,12 @@ holds<Equal<Everything['bytes'], Uint8Array>>()
 holds<Equal<Everything['date'], Date>>()
 holds<Equal<Everything['dateToo'], Date>>()
 holds<Equal<Everything['exact'], ExactTimestamp>>()
+holds<Equal<Everything['complex64' | 'complex128'], Complex>>()
+holds<Equal<Everything['complex64'], { real: number; imag: number }>>()
+holds<Equal<Everything['bigInt'], bigint>>()
+holds<Equal<Everything['ip'], string>>()
+holds<Equal<Everything['rawString'], Uint8Array>>()
+holds<Equal<Everything['marshaled'], { degrees: number }>>()
 holds<Equal<Everything['fixed'], string[]>>()
 holds<Equal<Everything['map'], Map<number, Uint8Array[]>>>()
 holds<Equal<Everything['named'], { a?: bigint }>>()
@@ -91,6 +110,14 @@ Type.Integer({ wire: 'ID' })
 Type.String({ wire: { gob: 'ID' } })
 Type.Object({}, { wire: { gob: 'ID', json: 'id' } })
 int64({ wire: 'ID', title: 'An id', 'x-own': 1 })
+Type.Object({}, { goType: 'main.X' })
+message('Named', {}, { goType: 'main.X', wire: 'X' })
+// @ts-expect-error: a Go type is named by a string
+Type.Object({}, { goType: 3 })
+// @ts-expect-error: a hook has a module
+marshaled<number>('Celsius')
+// @ts-expect-error: the values of a hook are not null
+marshaled<number | null>('Celsius', '#hooks/celsius.js')
 // @ts-expect-error: a wire name is a string
 Type.Integer({ wire: 3 })
 // @ts-expect-error: there is no such codec

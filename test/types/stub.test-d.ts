@@ -1,4 +1,4 @@
-import type { CallContext, Caller, Registry, TypedError } from '@rpcgen/runtime/stub'
+import type { CallContext, Caller, Complex, Hook, HookValue, Registry, TypedError } from '@rpcgen/runtime/stub'
 import {
   type Args,
   type Arith,
@@ -11,6 +11,7 @@ import {
 } from '../../generated/arith.js'
 import { type CatalogClient, CatalogErrors, type CatalogHandlers, type Product } from '../../generated/catalog.js'
 import type { EchoClient, EchoHandlers, Level, Shade, Sparse } from '../../generated/echo.js'
+import type { Circle, Drawing, Group, Rectangle, Shape, ShapesClient } from '../../generated/shapes.js'
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 
@@ -20,6 +21,7 @@ declare const caller: Caller
 declare const server: Registry
 declare const echo: EchoClient
 declare const catalog: CatalogClient
+declare const shapes: ShapesClient
 
 const arith: Arith = new ArithClient(caller)
 
@@ -53,6 +55,13 @@ void echo.tuple([1])
 void catalog.search({ limit: undefined })
 // @ts-expect-error null only where the schema says so
 void echo.sparse({ required: 1, nullable: null, nullablePoint: null, optional: null })
+void shapes.simplify({ kind: 'circle', radius: 1 })
+// @ts-expect-error a field of another member
+void shapes.simplify({ kind: 'circle', width: 1, height: 1 })
+// @ts-expect-error no member of the union
+void shapes.simplify({ kind: 'square' })
+// @ts-expect-error a complex number has both parts
+void shapes.transform({ shapes: [], by: { real: 1 } })
 
 // What a caller gets.
 holds<Equal<ReturnType<Arith['multiply']>, Promise<number>>>()
@@ -65,6 +74,14 @@ holds<Equal<Sparse['nullable'], string | null>>()
 holds<Equal<Product['stock'], Map<number, number>>>()
 holds<Equal<Product['replaces'], bigint | null>>()
 holds<Equal<ReturnType<EchoClient['discard']>, Promise<void>>>()
+holds<Equal<Shape, Circle | Rectangle | Group>>()
+holds<Equal<Group['members'], Shape[]>>()
+holds<Equal<Drawing['outline'], Complex[]>>()
+holds<Equal<Drawing['clip'], Shape | null>>()
+holds<Equal<Drawing['properties'], Record<string, unknown>>>()
+holds<Equal<Drawing['file'], Uint8Array>>()
+holds<Equal<ReturnType<ShapesClient['area']>, Promise<bigint>>>()
+holds<Equal<HookValue<Hook<Date>>, Date>>()
 
 // What a server writes.
 const handlers: ArithHandlers = { multiply: ({ a, b }) => a * b, divide: async () => ({ quo: 1, rem: 0 }) }

@@ -3,6 +3,7 @@ import type { Reader } from '../context.js'
 import { readEnum, readLiteral } from './enum.js'
 import { readArray, readList, readTuple } from './list.js'
 import { readMap, readRecord } from './map.js'
+import { readMarshaled } from './marshaled.js'
 import { readObject } from './object.js'
 import { readCyclic, readRef } from './ref.js'
 import { readTimestamp, scalar } from './scalar.js'
@@ -24,10 +25,16 @@ export const readers: Readonly<Record<SchemaKind, Reader>> = {
   uint64: scalar({ kind: 'uint64' }),
   float32: scalar({ kind: 'float', bits: 32 }),
   number: scalar({ kind: 'float', bits: 64 }),
+  complex64: scalar({ kind: 'complex', bits: 64 }),
+  complex128: scalar({ kind: 'complex', bits: 128 }),
   string: scalar({ kind: 'string' }),
   bytes: scalar({ kind: 'bytes' }),
   duration: scalar({ kind: 'duration' }),
   timestamp: readTimestamp,
+  bigInt: scalar({ kind: 'custom', hook: 'bigInt' }),
+  ip: scalar({ kind: 'custom', hook: 'ip' }),
+  rawString: scalar({ kind: 'custom', hook: 'rawString' }),
+  marshaled: readMarshaled,
   unknown: scalar({ kind: 'unknown' }),
   list: readList,
   array: readArray,

@@ -3,7 +3,10 @@ import { below, type Context, type Reader, refuse } from '../context.js'
 import { isSchema, type Schema } from '../schema.js'
 import { argumentAt } from '../site.js'
 
-/** Kinds whose values a `Map` finds again: objects are found by identity only, which no wire carries. */
+/**
+ * Kinds that can be keys. A `Map` finds objects by identity only, which no wire
+ * carries; those that Go has as keys are here all the same, to be walked over.
+ */
 const keys: ReadonlySet<TypeKind> = new Set([
   'boolean',
   'int',
@@ -11,11 +14,13 @@ const keys: ReadonlySet<TypeKind> = new Set([
   'int64',
   'uint64',
   'float',
+  'complex',
   'string',
   'duration',
 ])
 
 function canBeKey(key: TypeNode, { run }: Context): boolean {
+  if (key.kind === 'custom') return key.hook === 'rawString'
   return key.kind === 'ref' ? run.byId.get(key.id)?.kind === 'enum' : keys.has(key.kind)
 }
 

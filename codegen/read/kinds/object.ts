@@ -3,6 +3,7 @@ import type { FieldNode } from '../../ir/node.js'
 import { type Context, type Reader, refuse } from '../context.js'
 import { declarable } from '../declarable.js'
 import { type Build, declared } from '../declare.js'
+import { checkSameGoType, readGoType } from '../go-type.js'
 import { descriptionOf, hidesPrototype, isSchema, type Schema } from '../schema.js'
 import { propertyAt, type Site, valueAt } from '../site.js'
 import { readWire } from '../wire.js'
@@ -34,8 +35,14 @@ export const buildMessage: Build = (schema, site, named, context) => {
     refuse(context, propertyAt(site, name), `the field ${JSON.stringify(name)} has no type`, 'Give it a schema.')
     return []
   })
-  return { kind: 'message', ...named, fields }
+  return { kind: 'message', ...named, wire: readGoType(schema, site, context.run), fields }
 }
 
-export const readObject: Reader = (schema, site, context) =>
-  declared(schema.properties as object, 'message', schema, site, context, buildMessage)
+export const readObject: Reader = (schema, site, context) => {
+  const { run } = context
+  const key = schema.properties as object
+  const node = declared(key, 'message', schema, site, context, buildMessage)
+  const entry = run.entries.get(key)
+  if (entry !== undefined) checkSameGoType(schema, entry.schema, entry.name, site, run)
+  return node
+}

@@ -4,57 +4,65 @@ import type { Codec, CodecIO, Header, HeaderKind, RequestHeader, ResponseHeader 
 import { CANCEL, NONE, REQUEST, RESPONSE } from '../../codec.js'
 import { asRpcError, RpcError } from '../../error.js'
 import { goErrorCode } from '../../go.js'
-import type { Limits } from '../../limits.js'
 import type { AnyMethod, Message } from '../../message.js'
-import { traceRead, traceWrite } from '../../trace.js'
-import { readDefinitions, writeBody } from './body.js'
-import { GobDecoder } from './decoder.js'
-import { Definitions } from './definitions.js'
-import { readDetails, writeDetails } from './details.js'
-import { GobEncoder } from './encoder.js'
-import { FrameScanner } from './frame.js'
+import { BodyReader } from './body-reader.js'
+import { BodyWriter } from './body-writer.js'
 import { HeaderReader } from './header-reader.js'
 import { HeaderWriter, type Outcome } from './header-writer.js'
-import { Input } from './input.js'
+import { corrupt, Input } from './input.js'
 import { PeerTypes } from './peer-types.js'
-import { type MismatchListener, Planner } from './plan.js'
+import type { ReadOptions } from './read-options.js'
+import { StreamWriter } from './stream-writer.js'
+import { noExtent, ValueScanner } from './value-scanner.js'
+import { ValueStream } from './value-stream.js'
 
 const NO_DETAILS = new Uint8Array(0)
 
 /** The target of a cancel that does not say which request it means. */
 const NOBODY = -1
 
+/** What holds the details of an error, which are a stream of their own: a stock Go peer skips them whatever they are. */
+const DETAILS = 'details'
+
 /** Gob on one connection, for both roles. */
 export class GobCodec implements Codec {
   readonly #reader: ByteReader
   readonly #writer: ByteWriter
-  readonly #limits: Limits
-  readonly #onMismatch: MismatchListener
+  readonly #options: ReadOptions
   /** Whether the extension is used without waiting for a sign of the peer's. */
   readonly #always: boolean
-  readonly #definitions: Definitions
-  readonly #encoder: GobEncoder
+  readonly #bodyWriter: BodyWriter
   readonly #headerWriter: HeaderWriter
-  readonly #peer = new PeerTypes()
-  readonly #scanner: FrameScanner
+  readonly #scanner: ValueScanner
   readonly #input = new Input()
   readonly #headerReader: HeaderReader
-  readonly #decoder: GobDecoder
-  /** The body that belongs to the header read last. */
-  #body = { id: 0, start: 0, end: 0, name: 'params' }
+  readonly #bodyReader: BodyReader
+  /** Where the header lies once it has arrived, and where the body that belongs to it. */
+  readonly #header = noExtent()
+  #hasHeader = false
+  readonly #body = noExtent()
+  /** What the extents count from, in the reader's buffer, and what an error calls the body. */
+  #at = 0
+  #name = DETAILS
 
-  constructor({ reader, writer, limits, extensions }: CodecIO, onMismatch: MismatchListener) {
+  constructor({ reader, writer, extensions }: CodecIO, options: ReadOptions) {
+    const { limits, gobLimits, registry } = options
+    const { emptyEntries } = gobLimits
     this.#reader = reader
     this.#writer = writer
-    this.#limits = limits
-    this.#onMismatch = onMismatch
+    this.#options = options
     this.#always = extensions === 'on'
-    this.#definitions = new Definitions(writer)
-    this.#encoder = new GobEncoder(writer, limits)
-    this.#headerWriter = new HeaderWriter(writer, this.#definitions, this.#encoder)
-    this.#scanner = new FrameScanner(reader, limits.message)
-    this.#headerReader = new HeaderReader(this.#input, this.#peer, limits.nesting)
-    this.#decoder = new GobDecoder(this.#input, this.#peer, new Planner(this.#peer, onMismatch), limits.nesting)
+    this.#bodyWriter = new BodyWriter(writer, registry, limits)
+    this.#headerWriter = new HeaderWriter(writer, this.#bodyWriter)
+    const peer = new PeerTypes(gobLimits.types)
+    this.#scanner = new ValueScanner(reader, peer, limits.message, limits.nesting, emptyEntries)
+    this.#headerReader = new HeaderReader(this.#input, peer, limits.nesting, emptyEntries)
+    this.#bodyReader = new BodyReader(peer, options)
+  }
+
+  /** What reading has cost so far: at most 64 steps for each byte that arrived, and 1,000 more. */
+  get steps(): number {
+    return this.#scanner.steps + this.#input.steps + this.#bodyReader.steps
   }
 
   get extended(): boolean {
@@ -67,10 +75,10 @@ export class GobCodec implements Codec {
       // Where the extension is understood its type serves all requests, so that one type is defined and not two.
       if (this.extended) this.#headerWriter.extendedRequest(method, seq, timeout, metadata)
       else this.#headerWriter.request(method, seq)
-      writeBody(this.#writer, this.#definitions, this.#encoder, method.params, params)
-      this.#keep(start)
+      this.#bodyWriter.write(method.params, params)
+      this.#bodyWriter.keep(start)
     } catch (error) {
-      throw this.#takeBack(start, error, method.params, params, 'params')
+      throw this.#bodyWriter.takeBack(start, error, method.params, params, 'params')
     }
   }
 
@@ -81,10 +89,10 @@ export class GobCodec implements Codec {
     try {
       const outcome = response.error === undefined ? undefined : this.#outcome(response, method, body)
       this.#headerWriter.response(response.method, method, response.seq, outcome)
-      writeBody(this.#writer, this.#definitions, this.#encoder, message, body)
-      this.#keep(start)
+      this.#bodyWriter.write(message, body)
+      this.#bodyWriter.keep(start)
     } catch (cause) {
-      throw this.#takeBack(start, cause, message, body, 'result')
+      throw this.#bodyWriter.takeBack(start, cause, message, body, 'result')
     }
   }
 
@@ -94,8 +102,10 @@ export class GobCodec implements Codec {
 
   readHeader(header: Header): HeaderKind {
     try {
-      const length = this.#scanner.scan()
-      return length === 0 ? NONE : this.#readFrame(header, length)
+      if (!this.#hasHeader) this.#hasHeader = this.#scanner.next(this.#header)
+      if (!this.#hasHeader || !this.#scanner.next(this.#body)) return NONE
+      this.#hasHeader = false
+      return this.#readFrame(header)
     } catch (error) {
       const { code, reason } = asRpcError(error, 'protocol')
       throw new RpcError(code === 'limit' ? 'limit' : 'protocol', reason, { cause: error })
@@ -104,25 +114,21 @@ export class GobCodec implements Codec {
 
   readBody(message: Message<unknown> | undefined): unknown {
     if (message === undefined) return undefined
-    const { name, start, end } = this.#body
-    if (name === 'details') {
-      return readDetails(message, this.#input.buffer, start, end, this.#limits.nesting, this.#onMismatch)
-    }
-    try {
-      this.#openBody(message)
-      const value = message.read(this.#decoder)
-      this.#input.check()
-      return value
-    } catch (error) {
-      this.#openBody(message)
-      throw traceRead(error, message, this.#decoder, name)
-    }
+    const { buffer } = this.#input
+    if (this.#name !== DETAILS) return this.#bodyReader.read(message, buffer, this.#at, this.#body, this.#name)
+    return this.#readDetails(message, buffer.subarray(this.#headerReader.detailsStart, this.#headerReader.detailsEnd))
   }
 
-  #openBody(message: Message<unknown>): void {
-    const { id, start, end } = this.#body
-    this.#input.open(this.#input.buffer, start, end)
-    this.#decoder.begin(message.type, id)
+  /** Whatever the bytes are, the connection's own framing stands. */
+  #readDetails(message: Message<unknown>, bytes: Uint8Array): unknown {
+    const stream = new ValueStream(this.#options)
+    stream.push(bytes)
+    try {
+      if (!stream.next()) throw corrupt('unexpected EOF')
+    } catch (error) {
+      throw new RpcError('decode', asRpcError(error, 'decode').reason, { path: DETAILS, cause: error })
+    }
+    return stream.read(message, DETAILS)
   }
 
   /** What a response tells of its error; Go takes an empty text for success, so that one is never sent. */
@@ -135,55 +141,22 @@ export class GobCodec implements Codec {
     }
     const type = method?.errors.find(({ name }) => name === errorName)
     if (type === undefined) throw new RpcError('encode', `the method has no error ${errorName}`)
-    return { error, code: errorName, details: writeDetails(type.message, details, this.#limits) }
-  }
-
-  #keep(start: number): void {
-    const size = this.#writer.length - start
-    if (size > this.#limits.message) {
-      throw new RpcError('limit', `a message of ${size} bytes is over the limit of ${this.#limits.message}`)
-    }
-    this.#definitions.commit()
-  }
-
-  /** Leaves the stream as it was before the frame; answers with the error and where it lies. */
-  #takeBack(
-    start: number,
-    error: unknown,
-    message: Message<unknown> | undefined,
-    value: unknown,
-    name: string,
-  ): RpcError {
-    this.#writer.truncate(start)
-    this.#definitions.rollback()
-    if (message === undefined) return asRpcError(error, 'encode')
-    try {
-      this.#encoder.begin()
-      return traceWrite(error, message, this.#encoder, value, name)
-    } finally {
-      this.#writer.truncate(start)
-    }
+    const writer = new StreamWriter(this.#options.registry, this.#options.limits)
+    return { error, code: errorName, details: writer.write(type.message, details, DETAILS) }
   }
 
   /** Reads all of a frame that has arrived but for its body's value. */
-  #readFrame(header: Header, length: number): HeaderKind {
-    const input = this.#input
-    const { buffer, position } = this.#reader
-    const end = position + length
-    this.#reader.position = end
-    input.open(buffer, position, end)
-    const headerId = readDefinitions(input, this.#peer)
-    const headers = this.#headerReader
-    const { isResponse, extended } = headers.read(header, headerId)
-    input.end = end
-    const id = readDefinitions(input, this.#peer)
+  #readFrame(header: Header): HeaderKind {
+    const { buffer, position: at } = this.#reader
+    this.#at = at
+    this.#scanner.take()
+    const { id, start, end, last, fault } = this.#header
+    this.#input.open(buffer, at + start, at + end, at + last)
+    const { isResponse, extended } = this.#headerReader.read(header, id)
+    if (fault !== undefined) throw fault
     header.answer = !isResponse
     header.target = NOBODY
-    if (header.errorName !== undefined) {
-      this.#body = { id: 0, start: headers.detailsStart, end: headers.detailsEnd, name: 'details' }
-      return RESPONSE
-    }
-    this.#body = { id, start: input.position, end: input.end, name: isResponse ? 'result' : 'params' }
+    this.#name = header.errorName !== undefined ? DETAILS : isResponse ? 'result' : 'params'
     if (isResponse) return RESPONSE
     if (header.method !== CANCEL_NAME) return REQUEST
     header.answer = !extended

@@ -1,16 +1,28 @@
-import type { Decoder } from '../../decoder.js'
-import { END } from '../../decoder.js'
+import { type Decoder, END } from '../../decoder.js'
 import { RpcError } from '../../error.js'
-import type { EnumType, ListType, MapType, StructType, Timestamp, TupleType, Type } from '../../type.js'
+import { dateOf } from '../../moment.js'
+import type {
+  Complex,
+  CustomType,
+  EnumType,
+  MapType,
+  StructType,
+  Timestamp,
+  UnionMember,
+  UnionType,
+} from '../../type.js'
+import { fixedLength, type ListType, type TupleType, type Type } from '../../type.js'
 import { corrupt, type Input } from './input.js'
-import { floatOf } from './number.js'
+import { concreteType, interfaceName, passDefinition } from './interface.js'
+import { tooDeep } from './limits.js'
 import type { PeerTypes } from './peer-types.js'
-import { compatible, type Plan, type Planner } from './plan.js'
-import { goName, structShape } from './shape.js'
-import { skip } from './skip.js'
-import { dateOf, readTime } from './time.js'
-
-const NO_PLAN: Plan = { id: 0, type: { kind: 'struct', id: -1, name: '', fields: [] }, ours: [], remote: [] }
+import { noPlan, outOfRange, type Plan, Planner } from './plan.js'
+import type { ReadOptions } from './read-options.js'
+import { notRegistered, type Registered } from './registry.js'
+import { memberNamed } from './shape.js'
+import { Skimmer } from './skimmer.js'
+import { readTime } from './time.js'
+import { INTERFACE } from './wire-type.js'
 
 /**
  * Reads values as encoding/gob/decode.go does. Whether the peer's types fit ours
@@ -21,11 +33,16 @@ export class GobDecoder implements Decoder {
   readonly #input: Input
   readonly #peer: PeerTypes
   readonly #planner: Planner
+  readonly #registry: ReadonlyMap<string, Registered>
   readonly #nesting: number
+  readonly #emptyEntries: number
+  readonly #skimmer: Skimmer
+  /** Keys and values of maps that took no byte. */
+  #empty = 0
   /** The peer's type of the value that is read next. */
   #remote = 0
   /** The struct being read, and the peer's field of it that was read last. */
-  #plan = NO_PLAN
+  #plan = noPlan
   #field = -1
   #depth = 0
   /** By depth: for a struct, the plan and the field to go back to; for a list or a map, the peer's types of what is in it. */
@@ -34,28 +51,33 @@ export class GobDecoder implements Decoder {
   readonly #keys: number[] = []
   readonly #elements: number[] = []
 
-  constructor(input: Input, peer: PeerTypes, planner: Planner, nesting: number) {
+  constructor(input: Input, peer: PeerTypes, { registry, limits, gobLimits, onMismatch }: ReadOptions) {
     this.#input = input
     this.#peer = peer
-    this.#planner = planner
-    this.#nesting = nesting
+    this.#planner = new Planner(peer, onMismatch)
+    this.#registry = registry
+    this.#nesting = limits.nesting
+    this.#emptyEntries = gobLimits.emptyEntries
+    this.#skimmer = new Skimmer(input, peer, passDefinition(peer), limits.nesting, gobLimits.emptyEntries)
   }
 
   /** Starts a body of the peer's type `id`. Throws `decode` with Go's texts when that cannot be read as `type`. */
   begin(type: Type, id: number): void {
     this.#depth = 0
-    this.#plan = NO_PLAN
+    this.#plan = noPlan
     this.#field = -1
+    this.#empty = 0
+    this.#open(type, id)
+  }
+
+  /** Looks at the types of a body, or of what an interface holds, and steps in front of its value. */
+  #open(type: Type, id: number): void {
     this.#remote = id
-    if (type.kind === 'struct') {
-      this.#planner.checkBody(type, id)
-      return
-    }
-    if (!compatible(type, id, this.#peer)) {
-      throw corrupt(`decoding into local type *${goName(type)}, received remote type ${this.#peer.nameOf(id)}`)
-    }
+    this.#planner.checkBody(type, id)
     // A body that is no struct stands as the only field of one (encoding/gob/decode.go, decodeSingle).
-    if (this.#input.uint() !== 0) throw corrupt('decode: corrupted data: non-zero delta for singleton')
+    if (type.kind !== 'struct' && this.#input.uint() !== 0) {
+      throw corrupt('decode: corrupted data: non-zero delta for singleton')
+    }
   }
 
   bool(): boolean {
@@ -88,12 +110,16 @@ export class GobDecoder implements Decoder {
   }
 
   float(bits: 32 | 64): number {
-    const low = this.#input.uint64()
-    const value = floatOf(this.#input.high, low)
+    const value = this.#input.float()
     if (bits === 64) return value
     const rounded = Math.fround(value)
     if (!Number.isFinite(rounded) && Number.isFinite(value)) throw this.#outOfRange()
     return rounded
+  }
+
+  complex(bits: 64 | 128): Complex {
+    const half = bits === 64 ? 32 : 64
+    return { real: this.float(half), imag: this.float(half) }
   }
 
   string(): string {
@@ -101,12 +127,12 @@ export class GobDecoder implements Decoder {
   }
 
   bytes(): Uint8Array {
-    const input = this.#input
-    const length = input.length('byte slice')
-    const start = input.position
-    input.position = start + length
     // A copy, and a plain one: the chunk may be a Buffer of Node's, whose `slice` is a view.
-    return new Uint8Array(input.buffer.subarray(start, start + length))
+    return new Uint8Array(this.#input.bytes('byte slice'))
+  }
+
+  custom<T>({ hook }: CustomType<T>): T {
+    return hook.decode(this.bytes())
   }
 
   date(): Date {
@@ -114,11 +140,8 @@ export class GobDecoder implements Decoder {
   }
 
   timestamp(): Timestamp {
-    const input = this.#input
-    const length = input.length('time')
-    const start = input.position
-    input.position = start + length
-    return readTime(input.buffer, start, start + length)
+    const bytes = this.#input.bytes('time')
+    return readTime(bytes, 0, bytes.length)
   }
 
   enum<T extends string | number>(type: EnumType<T>): T {
@@ -127,13 +150,24 @@ export class GobDecoder implements Decoder {
     return value as T
   }
 
-  unknown(): never {
-    throw new RpcError('decode', 'the gob codec does not read interface values yet')
+  unknown(): unknown {
+    const name = interfaceName(this.#input)
+    if (name === '') return null
+    const registered = this.#registry.get(name)
+    if (registered === undefined) throw notRegistered(name)
+    this.#enter()
+    this.#open(registered.type, concreteType(this.#input, this.#peer))
+    const value = registered.read(this)
+    this.#depth--
+    return value
   }
 
-  /** Gob leaves nulls out, so what stands here is a value. */
+  /** Gob leaves nulls out, so what stands here is a value, unless it is an interface that holds none. */
   null(): boolean {
-    return false
+    const input = this.#input
+    if (this.#remote !== INTERFACE || input.left <= 0 || input.buffer[input.position] !== 0) return false
+    input.position++
+    return true
   }
 
   beginStruct(type: StructType): void {
@@ -156,25 +190,29 @@ export class GobDecoder implements Decoder {
       }
       const delta = input.uint()
       if (delta === 0) return this.#endStruct()
+      input.steps++
       const field = this.#field + delta
       if (field >= ours.length) throw corrupt('bad data: field numbers out of bounds')
       this.#field = field
       const index = ours[field] as number
       this.#remote = remote[field] as number
       if (index >= 0) return index
-      skip(input, this.#remote, this.#peer, this.#nesting - this.#depth)
+      this.#skimmer.skip(this.#remote, this.#depth)
     }
   }
 
-  missing(type: StructType, field: number): never {
-    throw new RpcError('decode', `a ${type.fields[field]?.type.kind} has no zero value, and the peer sent none`)
+  /** A literal has one value, which the name of a union's member tells where the peer's type has no field for it. */
+  missing<T>(type: StructType, field: number): T {
+    const missed = type.fields[field]?.type
+    if (missed?.kind === 'enum' && missed.values.size === 1) return [...missed.values][0] as T
+    throw new RpcError('decode', `a ${missed?.kind} has no zero value, and the peer sent none`)
   }
 
   beginList(type: ListType | TupleType): number {
     const wire = this.#peer.get(this.#remote)
     if (wire?.kind !== 'slice' && wire?.kind !== 'array') throw corrupt('bad data: not a list')
-    const count = this.#count()
-    const length = type.kind === 'list' ? type.length : type.elements.length
+    const count = this.#count(0)
+    const length = fixedLength(type)
     if (length !== undefined && length !== count) throw corrupt('length mismatch in decodeArray')
     this.#elements[this.#enter()] = wire.element
     return count
@@ -185,7 +223,9 @@ export class GobDecoder implements Decoder {
       this.#depth--
       return false
     }
-    if (this.#input.left <= 0) throw corrupt('unexpected EOF')
+    const input = this.#input
+    input.steps++
+    if (input.left <= 0) throw corrupt('unexpected EOF')
     this.#remote = this.#elements[this.#depth] as number
     return true
   }
@@ -193,7 +233,7 @@ export class GobDecoder implements Decoder {
   beginMap(_type: MapType): number {
     const wire = this.#peer.get(this.#remote)
     if (wire?.kind !== 'map') throw corrupt('bad data: not a map')
-    const count = this.#count()
+    const count = this.#count(this.#emptyEntries)
     const depth = this.#enter()
     this.#keys[depth] = wire.key
     this.#elements[depth] = wire.element
@@ -201,33 +241,45 @@ export class GobDecoder implements Decoder {
   }
 
   nextKey(left: number): boolean {
-    if (!this.nextItem(left)) return false
-    this.#remote = this.#keys[this.#depth] as number
+    if (left <= 0) {
+      this.#depth--
+      return false
+    }
+    this.#nextInMap(this.#keys)
     return true
   }
 
   nextValue(): void {
-    if (this.#input.left <= 0) throw corrupt('unexpected EOF')
-    this.#remote = this.#elements[this.#depth] as number
+    this.#nextInMap(this.#elements)
   }
 
-  beginUnion(): never {
-    throw new RpcError('decode', 'the gob codec does not carry unions yet')
+  #nextInMap(types: readonly number[]): void {
+    const input = this.#input
+    input.steps++
+    if (input.left <= 0 && ++this.#empty > 2 * this.#emptyEntries) throw corrupt('unexpected EOF')
+    this.#remote = types[this.#depth] as number
   }
 
-  endUnion(): void {}
+  beginUnion(type: UnionType): number {
+    const index = memberNamed(type, interfaceName(this.#input))
+    this.#enter()
+    this.#open((type.members[index] as UnionMember).type, concreteType(this.#input, this.#peer))
+    return index
+  }
 
-  /** A number of items, each of which takes a byte at least. */
-  #count(): number {
+  endUnion(): void {
+    this.#depth--
+  }
+
+  /** A number of items, each of which takes a byte at least, save as many as `empty`. */
+  #count(empty: number): number {
     const count = this.#input.uint()
-    if (!(count <= this.#input.left)) throw corrupt('length exceeds input size')
+    if (!(count <= this.#input.left + empty)) throw corrupt('length exceeds input size')
     return count
   }
 
   #enter(): number {
-    if (this.#depth >= this.#nesting) {
-      throw new RpcError('limit', `gob: more than ${this.#nesting} values inside each other`)
-    }
+    if (this.#depth >= this.#nesting) throw tooDeep(this.#nesting)
     return ++this.#depth
   }
 
@@ -239,9 +291,6 @@ export class GobDecoder implements Decoder {
   }
 
   #outOfRange(): RpcError {
-    const { type, ours } = this.#plan
-    const index = ours[this.#field] ?? -1
-    const name = index < 0 ? 'Value' : structShape(type).names[index]
-    return corrupt(`value for "${name}" out of range`)
+    return outOfRange(this.#plan, this.#field)
   }
 }

@@ -1,14 +1,21 @@
 import type { ByteWriter } from '../../bytes.js'
-import type { Encoder, Slot } from '../../encoder.js'
+import { type Encoder, type Slot, VALUE } from '../../encoder.js'
 import { RpcError } from '../../error.js'
 import { expected } from '../../expected.js'
 import { checkInt, checkUint } from '../../integer.js'
 import type { Limits } from '../../limits.js'
-import type { EnumType, ListType, MapType, StructType, Timestamp, TupleType } from '../../type.js'
-import { utf8Length, writeUtf8 } from '../../utf8.js'
+import { timestampOf } from '../../moment.js'
+import type { Complex, CustomType, EnumType, MapType, StructType, Timestamp, Type, UnionType } from '../../type.js'
+import { fixedLength, type ListType, type TupleType } from '../../type.js'
+import { utf8Length, writeShortAscii, writeUtf8 } from '../../utf8.js'
+import type { Definitions } from './definitions.js'
 import { writeBigInt, writeBigUint, writeFloat, writeInt, writeUint } from './number.js'
-import { structShape } from './shape.js'
-import { checkTimestamp, isZero, timestampOf, writeTime } from './time.js'
+import type { Pieces } from './pieces.js'
+import { lookUp, type Registered } from './registry.js'
+import { structShape, typeName } from './shape.js'
+import { checkTimestamp, isZero, writeTime } from './time.js'
+import { isTyped } from './typed.js'
+import { goTypeOf } from './unknown.js'
 
 const NO_FIELDS: readonly boolean[] = []
 
@@ -19,6 +26,9 @@ const NO_FIELDS: readonly boolean[] = []
  */
 export class GobEncoder implements Encoder {
   readonly #writer: ByteWriter
+  readonly #pieces: Pieces
+  readonly #definitions: Definitions
+  readonly #registry: ReadonlyMap<string, Registered>
   readonly #limits: Limits
   #depth = 0
   /** The field written last in the innermost struct: fields are numbered by their distance. */
@@ -29,8 +39,17 @@ export class GobEncoder implements Encoder {
   readonly #lasts: number[] = []
   readonly #explicits: (readonly boolean[])[] = []
 
-  constructor(writer: ByteWriter, limits: Limits) {
+  constructor(
+    writer: ByteWriter,
+    pieces: Pieces,
+    definitions: Definitions,
+    registry: ReadonlyMap<string, Registered>,
+    limits: Limits,
+  ) {
     this.#writer = writer
+    this.#pieces = pieces
+    this.#definitions = definitions
+    this.#registry = registry
     this.#limits = limits
   }
 
@@ -88,14 +107,21 @@ export class GobEncoder implements Encoder {
     writeFloat(this.#writer, rounded)
   }
 
+  complex(slot: Slot, value: Complex, bits: 64 | 128): void {
+    if (typeof value !== 'object' || value === null) throw expected('a complex number', value)
+    const { real, imag } = value
+    if (this.#omits(slot) && real === 0 && imag === 0) return
+    this.#key(slot)
+    this.float(VALUE, real, bits === 64 ? 32 : 64)
+    this.float(VALUE, imag, bits === 64 ? 32 : 64)
+  }
+
   string(slot: Slot, value: string): void {
     if (typeof value !== 'string') throw expected('a string', value)
     if (value === '' && this.#omits(slot)) return
     this.#key(slot)
     this.#bounded(value.length)
-    const size = utf8Length(value)
-    writeUint(this.#writer, size)
-    writeUtf8(this.#writer, value, size)
+    this.#text(value)
   }
 
   bytes(slot: Slot, value: Uint8Array): void {
@@ -108,6 +134,12 @@ export class GobEncoder implements Encoder {
     writer.reserve(value.length)
     writer.buffer.set(value, writer.position)
     writer.position += value.length
+  }
+
+  custom<T>(slot: Slot, value: T, { hook }: CustomType<T>): void {
+    if (this.#omits(slot) && hook.isZero?.(value) === true) return
+    const bytes = hook.encode(value)
+    this.bytes(hook.form === 'string' || hook.form === 'bytes' ? slot : this.#opened(slot), bytes)
   }
 
   date(slot: Slot, value: Date): void {
@@ -127,8 +159,15 @@ export class GobEncoder implements Encoder {
     else this.string(slot, value)
   }
 
-  unknown(): void {
-    throw new RpcError('encode', 'the gob codec does not carry unknown values yet')
+  unknown(slot: Slot, value: unknown): void {
+    if (value === null || value === undefined) {
+      this.#nil(slot)
+      return
+    }
+    const registered = lookUp(this.#registry, goTypeOf(value))
+    this.#beginInterface(slot, registered.name, registered.type)
+    registered.write(this, VALUE, isTyped(value) ? value.value : value)
+    this.#endInterface()
   }
 
   null(slot: Slot): void {
@@ -154,7 +193,7 @@ export class GobEncoder implements Encoder {
 
   beginList(slot: Slot, type: ListType | TupleType, count: number): void {
     if (count < 0) throw new RpcError('encode', 'expected an array')
-    const length = type.kind === 'list' ? type.length : type.elements.length
+    const length = fixedLength(type)
     if (length !== undefined && length !== count) {
       throw new RpcError('encode', `expected an array of ${length} items, got ${count}`)
     }
@@ -181,15 +220,59 @@ export class GobEncoder implements Encoder {
     this.#depth--
   }
 
-  beginUnion(): void {
-    throw new RpcError('encode', 'the gob codec does not carry unions yet')
+  beginUnion(slot: Slot, type: UnionType, member: number): void {
+    const found = type.members[member]
+    if (found === undefined) throw new RpcError('encode', `expected a member of ${type.name}`)
+    this.#beginInterface(slot, typeName(found.type), found.type)
   }
 
-  endUnion(): void {}
+  endUnion(): void {
+    this.#endInterface()
+  }
+
+  /** An interface without a value: no name, and nothing behind it. */
+  #nil(slot: Slot): void {
+    if (this.#omits(slot)) return
+    this.#key(slot)
+    writeUint(this.#writer, 0)
+  }
+
+  /**
+   * The name of a type, its id, and its value with the length in front; where the
+   * peer lacks the type, its definition comes between (encoding/gob/encode.go,
+   * encodeInterface).
+   */
+  #beginInterface(slot: Slot, name: string, type: Type): void {
+    this.#enter()
+    this.#key(slot)
+    this.#text(name)
+    writeInt(this.#writer, this.#definitions.announce(type))
+    this.#pieces.begin()
+    if (type.kind !== 'struct') writeUint(this.#writer, 0)
+  }
+
+  #endInterface(): void {
+    this.#pieces.end()
+    this.#depth--
+  }
+
+  #text(text: string): void {
+    // One byte says a length below 128.
+    if (writeShortAscii(this.#writer, text)) return
+    const size = utf8Length(text)
+    writeUint(this.#writer, size)
+    writeUtf8(this.#writer, text, size)
+  }
 
   /** Whether a zero value is left out in this slot. */
   #omits(slot: Slot): boolean {
     return slot >= 0 && this.#explicit[slot] !== true
+  }
+
+  /** Steps into a slot whose value is written whatever it is; answers with where it goes. */
+  #opened(slot: Slot): Slot {
+    this.#key(slot)
+    return VALUE
   }
 
   #key(slot: Slot): void {

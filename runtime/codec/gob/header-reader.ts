@@ -4,9 +4,10 @@ import { goErrorCode } from '../../go.js'
 import type { Metadata } from '../../metadata.js'
 import { type HeaderPlan, HeaderPlans } from './header-plan.js'
 import { corrupt, type Input } from './input.js'
+import { passDefinition } from './interface.js'
 import { NameCache } from './name-cache.js'
 import type { PeerTypes } from './peer-types.js'
-import { skip } from './skip.js'
+import { Skimmer } from './skimmer.js'
 
 const NANOSECONDS = 1e6
 
@@ -16,16 +17,14 @@ export class HeaderReader {
   detailsStart = 0
   detailsEnd = 0
   readonly #input: Input
-  readonly #peer: PeerTypes
   readonly #plans: HeaderPlans
-  readonly #nesting: number
+  readonly #skimmer: Skimmer
   readonly #names = new NameCache()
 
-  constructor(input: Input, peer: PeerTypes, nesting: number) {
+  constructor(input: Input, peer: PeerTypes, nesting: number, emptyEntries: number) {
     this.#input = input
-    this.#peer = peer
     this.#plans = new HeaderPlans(peer)
-    this.#nesting = nesting
+    this.#skimmer = new Skimmer(input, peer, passDefinition(peer), nesting, emptyEntries)
   }
 
   /** Whether the peer has shown that it knows the extension. */
@@ -73,7 +72,7 @@ export class HeaderReader {
           this.#readDetails()
           break
         default:
-          skip(input, plan.skipped(field), this.#peer, this.#nesting)
+          this.#skimmer.skip(plan.skipped(field), 0)
       }
     }
     input.position = input.end

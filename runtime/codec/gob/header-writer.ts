@@ -5,11 +5,12 @@ import type { AnyMethod } from '../../message.js'
 import type { Metadata } from '../../metadata.js'
 import type { StructType } from '../../type.js'
 import { utf8Length, writeUtf8 } from '../../utf8.js'
+import type { BodyWriter } from './body-writer.js'
 import type { Definitions } from './definitions.js'
 import type { GobEncoder } from './encoder.js'
-import { beginMessage, endMessage } from './frame.js'
 import { extendedRequest, extendedResponse, metadataType, plainRequest } from './header.js'
 import { writeBigUint, writeInt, writeUint } from './number.js'
+import type { Pieces } from './pieces.js'
 import { encodedName, encodeName, methodName } from './shape.js'
 
 const NANOSECONDS = 1e6
@@ -26,21 +27,24 @@ export class HeaderWriter {
   readonly #writer: ByteWriter
   readonly #definitions: Definitions
   readonly #encoder: GobEncoder
+  readonly #pieces: Pieces
 
-  constructor(writer: ByteWriter, definitions: Definitions, encoder: GobEncoder) {
+  constructor(writer: ByteWriter, { definitions, encoder, pieces }: BodyWriter) {
     this.#writer = writer
     this.#definitions = definitions
     this.#encoder = encoder
+    this.#pieces = pieces
   }
 
   request(method: AnyMethod, seq: number): void {
-    this.#end(this.#begin(plainRequest, encodedName(method), seq))
+    this.#begin(plainRequest, encodedName(method), seq)
+    this.#end()
   }
 
   /** With the milliseconds that are left, unless there is no end to them that a double tells to the nanosecond. */
   extendedRequest(method: AnyMethod, seq: number, timeout: number, metadata: Metadata | undefined): void {
     const name = encodedName(method)
-    const message = this.#begin(extendedRequest, name, seq)
+    this.#begin(extendedRequest, name, seq)
     let last = lastOf(name, seq)
     const left = Math.round(timeout * NANOSECONDS)
     if (left <= Number.MAX_SAFE_INTEGER) {
@@ -48,22 +52,21 @@ export class HeaderWriter {
       writeInt(this.#writer, Math.max(0, left))
     }
     if (metadata !== undefined) this.#metadata(metadata, last)
-    this.#end(message)
+    this.#end()
   }
 
   /** `text` is the name that the request had, which may be that of no method. */
   response(text: string, method: AnyMethod | undefined, seq: Seq, outcome: Outcome | undefined): void {
     const name = method !== undefined && methodName(method) === text ? encodedName(method) : encodeName(text)
-    const message = this.#begin(extendedResponse, name, seq)
+    this.#begin(extendedResponse, name, seq)
     if (outcome !== undefined) this.#outcome(outcome, lastOf(name, seq))
-    this.#end(message)
+    this.#end()
   }
 
-  #begin(type: StructType, name: Uint8Array, seq: Seq): number {
+  #begin(type: StructType, name: Uint8Array, seq: Seq): void {
     const writer = this.#writer
-    const id = this.#definitions.announce(type)
-    const message = beginMessage(writer)
-    writeInt(writer, id)
+    this.#pieces.begin()
+    writeInt(writer, this.#definitions.announce(type))
     if (name.length > 0) {
       this.#field(0, -1)
       this.#bytes(name)
@@ -73,7 +76,6 @@ export class HeaderWriter {
       if (typeof seq === 'number') writeUint(writer, seq)
       else writeBigUint(writer, seq)
     }
-    return message
   }
 
   #bytes(bytes: Uint8Array): void {
@@ -84,9 +86,9 @@ export class HeaderWriter {
     writer.position = position + bytes.length
   }
 
-  #end(message: number): void {
+  #end(): void {
     writeUint(this.#writer, 0)
-    endMessage(this.#writer, message)
+    this.#pieces.end()
   }
 
   #outcome({ error, code, details }: Outcome, before: number): void {

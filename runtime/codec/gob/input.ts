@@ -1,5 +1,6 @@
 import { RpcError } from '../../error.js'
 import { readUtf8 } from '../../utf8.js'
+import { floatOf } from './number.js'
 
 /** What stands on the wire does not fit what is read. */
 export function corrupt(text: string): RpcError {
@@ -7,9 +8,10 @@ export function corrupt(text: string): RpcError {
 }
 
 /**
- * The bytes of one message and how far they are read. Single numbers are read
- * without looking for the end, which costs nothing and harms nobody; whoever
- * reads several looks with {@link check} now and then.
+ * The bytes of one message and how far they are read; behind it lie those that
+ * the value goes on in, if it is cut. Single numbers are read without looking for
+ * the end, which costs nothing and harms nobody; whoever reads several looks with
+ * {@link check} now and then.
  */
 export class Input {
   buffer: Uint8Array = new Uint8Array(0)
@@ -17,11 +19,25 @@ export class Input {
   end = 0
   /** The upper 32 bits of what {@link uint64} read last. */
   high = 0
+  /** What reading has cost so far: a step for each field, each item and each level. */
+  steps = 0
+  /** The end of the last of the messages. */
+  #last = 0
 
-  open(buffer: Uint8Array, start: number, end: number): void {
+  open(buffer: Uint8Array, start: number, end: number, last: number = end): void {
     this.buffer = buffer
     this.position = start
     this.end = end
+    this.#last = last
+  }
+
+  /** Steps into the next message, of which the length is read. */
+  nextMessage(): void {
+    this.position = this.end
+    this.end = this.#last
+    if (this.left <= 0) throw corrupt('unexpected EOF')
+    const size = this.length('message')
+    this.end = this.position + size
   }
 
   get left(): number {
@@ -88,6 +104,11 @@ export class Input {
     return (bits & 1n) === 0n ? bits >> 1n : ~(bits >> 1n)
   }
 
+  float(): number {
+    const low = this.uint64()
+    return floatOf(this.high, low)
+  }
+
   /** A length of bytes that are there. */
   length(of: string): number {
     const length = this.uint()
@@ -100,5 +121,13 @@ export class Input {
     const start = this.position
     this.position = start + length
     return readUtf8(this.buffer, start, start + length)
+  }
+
+  /** The bytes behind a length, in place. */
+  bytes(of: string): Uint8Array {
+    const length = this.length(of)
+    const start = this.position
+    this.position = start + length
+    return this.buffer.subarray(start, this.position)
   }
 }

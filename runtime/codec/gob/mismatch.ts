@@ -10,9 +10,9 @@ function likely(name: string, others: readonly string[]): string | undefined {
 /**
  * Reports, once for each message, that a peer's fields and ours have different
  * names: gob matches by name and drops the rest in silence, which is the trap of
- * every first week with Go's customary `UserID`.
+ * every first week with Go's customary `UserID`. Without a listener, on the console.
  */
-export function mismatchReporter(report: (text: string) => void): MismatchListener {
+export function mismatchReporter(report: (text: string) => void = (text) => console.warn(text)): MismatchListener {
   const reported = new Set<StructType>()
   return (type, peerName, ours, theirs) => {
     if (reported.has(type)) return

@@ -25,7 +25,8 @@ export class NameCache {
     const entry = this.#entries[slot]
     if (entry !== undefined && isAt(buffer, position, length, entry.bytes)) return entry.text
     const text = readUtf8(buffer, position, position + length)
-    this.#entries[slot] = { bytes: buffer.slice(position, position + length), text }
+    // A copy, since a Buffer's `slice` would keep the peer's whole chunk.
+    this.#entries[slot] = { bytes: new Uint8Array(buffer.subarray(position, position + length)), text }
     return text
   }
 }

@@ -1,54 +1,89 @@
 import { RpcError } from '../../error.js'
 import { eachField } from './each-field.js'
 import { corrupt, type Input } from './input.js'
-import type { WireField, WireType } from './wire-type.js'
-import { basicNames, LOWEST_ID } from './wire-type.js'
+import type { MarshaledForm, WireField, WireType } from './wire-type.js'
+import { basicNames, INTERFACE, LOWEST_ID } from './wire-type.js'
 
 const MAX_ID = 2 ** 31 - 1
-/** A program has hundreds of types; a peer that defines more than this has no end in mind. */
-const MAX_TYPES = 10_000
+/** How many types are looked at before one is taken for open, which costs no more than a closer look at its values. */
+const MOST_LOOKS = 64
 
 /** The types that the peer has defined on one stream, by id. */
 export class PeerTypes {
   readonly #types = new Map<number, WireType>()
+  readonly #limit: number
+  /** By id, what {@link isOpen} found. */
+  readonly #open = new Map<number, boolean>()
+
+  /** `limit` is the most types that the stream may define. */
+  constructor(limit: number) {
+    this.#limit = limit
+  }
 
   get(id: number): WireType | undefined {
     return this.#types.get(id)
   }
 
-  /** Takes in the definition of type `id`, which the input stands before. Throws as Go does for one that makes no sense. */
+  /**
+   * Takes in the definition of type `id`, which the input stands before, and stops
+   * behind it. Throws as Go does for one that makes no sense.
+   */
   define(id: number, input: Input): void {
     if (!(id >= LOWEST_ID && id <= MAX_ID) || this.#types.has(id)) throw corrupt('duplicate type received')
-    if (this.#types.size >= MAX_TYPES) throw new RpcError('limit', `gob: more than ${MAX_TYPES} types`)
+    if (this.#types.size >= this.#limit) throw new RpcError('limit', `gob: more than ${this.#limit} types`)
     this.#types.set(id, readWireType(input))
-    if (input.left !== 0) throw corrupt('extra data in buffer')
   }
 
-  /** The name of a type as an error shows it. */
-  nameOf(id: number): string {
-    const basic = basicNames.get(id)
-    if (basic !== undefined) return basic
-    const type = this.#types.get(id)
-    switch (type?.kind) {
-      case 'struct':
-      case 'opaque':
-        return type.name === '' ? 'struct' : type.name
-      case 'slice':
-        return 'slice'
-      case 'array':
-      case 'map':
-        return type.kind
-      default:
-        return 'unknown type'
+  /** Passes over a definition that was taken in before. */
+  pass(input: Input): void {
+    readWireType(input)
+  }
+
+  /**
+   * Whether a value of the type may hold an interface, and so be cut into several
+   * messages. A type that lacks a definition is taken to be open as well.
+   */
+  isOpen(id: number): boolean {
+    if (!this.#types.has(id) && !basicNames.has(id)) return true
+    let open = this.#open.get(id)
+    if (open === undefined) {
+      open = this.#findOpen(id)
+      this.#open.set(id, open)
     }
+    return open
+  }
+
+  #findOpen(id: number): boolean {
+    const found = new Set([id])
+    for (const next of found) {
+      if (next === INTERFACE || found.size > MOST_LOOKS) return true
+      if (basicNames.has(next) || this.#open.get(next) === false) continue
+      const type = this.#types.get(next)
+      if (type === undefined) return true
+      for (const part of partsOf(type)) found.add(part)
+    }
+    return false
   }
 }
 
-/** A type id inside a definition. */
+function partsOf(type: WireType): readonly number[] {
+  switch (type.kind) {
+    case 'array':
+    case 'slice':
+      return [type.element]
+    case 'map':
+      return [type.key, type.element]
+    case 'struct':
+      return type.fields.map(({ id }) => id)
+    case 'opaque':
+      return []
+  }
+}
+
+/** A type id inside a definition: 0, which is no type's, for what is no safe integer. A value that needs it tells. */
 function readId(input: Input): number {
   const id = input.int()
-  if (!(id > 0 && id <= MAX_ID)) throw corrupt(`unknown type id ${id} or corrupted data`)
-  return id
+  return Number.isNaN(id) ? 0 : id
 }
 
 /** CommonType{Name, Id}: the name is a hint, and the id repeats what the message began with, save for pointers. */
@@ -61,17 +96,21 @@ function readCommon(input: Input): string {
   return name
 }
 
+const forms = ['gob', 'binary', 'text'] as const
+
+/** How many fields each of the seven structs has that a wireType may hold, CommonType included. */
+const PARTS = [3, 2, 2, 3, 1, 1, 1]
+
 /** One of the seven fields of Go's wireType, each a struct that begins with CommonType (encoding/gob/type.go). */
 function readWireType(input: Input): WireType {
   let type: WireType | undefined
-  eachField(input, 7, (field) => {
+  eachField(input, PARTS.length, (field) => {
     let name = ''
     let fields: readonly WireField[] = []
     const ids = [0, 0]
-    eachField(input, 3, (part) => {
+    eachField(input, PARTS[field] as number, (part) => {
       if (part === 0) name = readCommon(input)
       else if (field === 2) fields = readFields(input)
-      else if (field === 0 && part === 2) ids[1] = input.int()
       else ids[part - 1] = readId(input)
     })
     const [first = 0, second = 0] = ids
@@ -79,7 +118,7 @@ function readWireType(input: Input): WireType {
     else if (field === 1) type = { kind: 'slice', element: first }
     else if (field === 2) type = { kind: 'struct', name, fields }
     else if (field === 3) type = { kind: 'map', key: first, element: second }
-    else type = { kind: 'opaque', name }
+    else type = { kind: 'opaque', name, form: forms[field - 4] as MarshaledForm }
   })
   if (type === undefined) throw corrupt('a definition that defines nothing')
   return type

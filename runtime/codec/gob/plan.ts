@@ -1,8 +1,14 @@
+import type { RpcError } from '../../error.js'
+import { goTypeName } from '../../go-type.js'
 import type { StructType, Type } from '../../type.js'
+import { emptyStruct } from './definitions.js'
 import { corrupt } from './input.js'
 import type { PeerTypes } from './peer-types.js'
-import { basicId, goName, structShape, tupleElement } from './shape.js'
-import type { WireField, WireType } from './wire-type.js'
+import { basicId, structShape, tupleElement } from './shape.js'
+import { typeString } from './type-string.js'
+import { basicNames, INTERFACE, type WireField } from './wire-type.js'
+
+const NONE: ReadonlyMap<Type, number> = new Map()
 
 /** How to read a struct of the peer's into one of ours: fields are matched by name. */
 export interface Plan {
@@ -13,6 +19,16 @@ export interface Plan {
   readonly ours: readonly number[]
   /** The type id of each field of the peer's. */
   readonly remote: readonly number[]
+}
+
+/** What stands for the plan of a struct where there is none. */
+export const noPlan: Plan = { id: 0, type: emptyStruct, ours: [], remote: [] }
+
+/** The error for a number that the peer's value has and ours cannot hold; in Go's words it names the field. */
+export function outOfRange({ type, ours }: Plan, field: number): RpcError {
+  const index = ours[field] ?? -1
+  const name = index < 0 ? 'Value' : structShape(type).names[index]
+  return corrupt(`value for "${name}" out of range`)
 }
 
 /** Told once for each pair of types when either side has fields that the other lacks. */
@@ -30,6 +46,8 @@ export class Planner {
   /** By the id of our type: the plan used last is nearly always the one. */
   readonly #last: (Plan | undefined)[] = []
   readonly #plans = new Map<StructType, Map<number, Plan>>()
+  /** The peer's type that was found to fit last, by ours that is no struct. */
+  readonly #fits = new Map<Type, number>()
 
   constructor(peer: PeerTypes, onMismatch: MismatchListener) {
     this.#peer = peer
@@ -54,17 +72,37 @@ export class Planner {
     return plan
   }
 
-  /** As {@link planFor}, for a whole body: there must be a field in common (encoding/gob/decode.go, decodeValue). */
-  checkBody(type: StructType, id: number): void {
-    const { ours } = this.planFor(type, id)
-    if (ours.length > 0 && type.fields.length > 0 && ours.every((index) => index < 0)) {
-      throw corrupt(`type mismatch: no fields matched compiling decoder for ${type.name}`)
+  /**
+   * Looks at the types of a whole body, or of what an interface holds: a struct must
+   * have a field in common (encoding/gob/decode.go, decodeValue, compileSingle).
+   * Throws `decode` with Go's texts.
+   */
+  checkBody(type: Type, id: number): void {
+    if (type.kind === 'struct') {
+      const { ours } = this.planFor(type, id)
+      if (ours.length > 0 && type.fields.length > 0 && ours.every((index) => index < 0)) {
+        throw corrupt(`type mismatch: no fields matched compiling decoder for ${type.name}`)
+      }
+      return
     }
+    if (this.#fits.get(type) === id) return
+    if (compatible(type, id, this.#peer)) {
+      this.#fits.set(type, id)
+      return
+    }
+    const ours = goTypeName(type)
+    const theirs = typeString(id, this.#peer)
+    throw corrupt(
+      basicId(type) === INTERFACE
+        ? `local interface type *${ours} can only be decoded from remote interface type; received concrete type ${theirs}`
+        : `decoding into local type *${ours}, received remote type ${theirs}`,
+    )
   }
 
   /** As compileDec in encoding/gob/decode.go. */
   #make(type: StructType, id: number): Plan {
     const wire = this.#peer.get(id)
+    if (wire === undefined && !basicNames.has(id)) throw corrupt('unknown type id or corrupted data')
     if (wire?.kind !== 'struct') {
       throw corrupt(`type mismatch in decoder: want struct type ${type.name}; got non-struct`)
     }
@@ -73,7 +111,7 @@ export class Planner {
     for (const [index, field] of wire.fields.entries()) {
       const local = type.fields[ours[index] ?? -1]
       if (local !== undefined && !compatible(local.type, field.id, this.#peer)) {
-        throw corrupt(`wrong type (${goName(local.type)}) for received field ${wire.name}.${field.name}`)
+        throw corrupt(`wrong type (${goTypeName(local.type)}) for received field ${wire.name}.${field.name}`)
       }
     }
     this.#compare(type, names, wire.name, wire.fields)
@@ -90,33 +128,29 @@ export class Planner {
 
 /**
  * Whether a value of the peer's type can be read as ours (encoding/gob/decode.go,
- * compatibleType). The fields of structs are compared when they are met.
+ * compatibleType). The fields of structs are compared when they are met. `open`
+ * has the types that are being compared, for those that hold themselves.
  */
-export function compatible(type: Type, id: number, peer: PeerTypes): boolean {
+export function compatible(type: Type, id: number, peer: PeerTypes, open: ReadonlyMap<Type, number> = NONE): boolean {
   const basic = basicId(type)
   if (basic !== undefined) return id === basic
+  if (type.kind === 'nullable') return compatible(type.inner, id, peer, open)
   const wire = peer.get(id)
   if (wire === undefined) return false
-  switch (type.kind) {
-    case 'nullable':
-      return compatible(type.inner, id, peer)
-    case 'struct':
-      return wire.kind === 'struct'
-    case 'time':
-      return wire.kind === 'opaque'
-    case 'list':
-      return type.length === undefined
-        ? wire.kind === 'slice' && compatible(type.element, wire.element, peer)
-        : isArray(wire, type.length) && compatible(type.element, wire.element, peer)
-    case 'tuple':
-      return isArray(wire, type.elements.length) && compatible(tupleElement(type.elements), wire.element, peer)
-    case 'map':
-      return wire.kind === 'map' && compatible(type.key, wire.key, peer) && compatible(type.value, wire.element, peer)
-    default:
-      return false
+  if (type.kind === 'struct') return wire.kind === 'struct'
+  if (type.kind === 'time') return wire.kind === 'opaque' && wire.form === 'gob'
+  if (type.kind === 'custom') return wire.kind === 'opaque' && wire.form === type.hook.form
+  const opened = open.get(type)
+  if (opened !== undefined) return opened === id
+  const within = new Map(open).set(type, id)
+  if (type.kind === 'map') {
+    if (wire.kind !== 'map') return false
+    return compatible(type.key, wire.key, peer, within) && compatible(type.value, wire.element, peer, within)
   }
-}
-
-function isArray(wire: WireType, length: number): wire is WireType & { readonly kind: 'array' } {
-  return wire.kind === 'array' && wire.length === length
+  if (type.kind !== 'list' && type.kind !== 'tuple') return false
+  const length = type.kind === 'list' ? type.length : type.elements.length
+  if (wire.kind !== 'slice' && wire.kind !== 'array') return false
+  const fits = length === undefined ? wire.kind === 'slice' : wire.kind === 'array' && wire.length === length
+  const element = type.kind === 'list' ? type.element : tupleElement(type.elements)
+  return fits && compatible(element, wire.element, peer, within)
 }

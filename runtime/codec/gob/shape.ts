@@ -1,11 +1,13 @@
 import { ByteWriter } from '../../bytes.js'
 import { RpcError } from '../../error.js'
 import { exportedName, goMethodName, wireName } from '../../go.js'
+import { goTypeName } from '../../go-type.js'
 import type { AnyMethod } from '../../message.js'
-import type { StructType, Type } from '../../type.js'
+import type { StructType, Type, UnionType } from '../../type.js'
 import { utf8Length, writeUtf8 } from '../../utf8.js'
+import { corrupt } from './input.js'
 import { MAX_UINT_BYTES, writeUint } from './number.js'
-import { BOOL, BYTES, FLOAT, INT, STRING, UINT } from './wire-type.js'
+import { BOOL, BYTES, COMPLEX, FLOAT, INT, INTERFACE, STRING, UINT } from './wire-type.js'
 
 /** What gob derives from a struct type, once. */
 export interface StructShape {
@@ -27,6 +29,26 @@ export function structShape(type: StructType): StructShape {
     structs[type.id] = shape
   }
   return shape
+}
+
+/** The name by which Go has registered the type of a message. */
+export function typeName({ wire, name }: StructType): string {
+  return wireName(wire, 'gob', name)
+}
+
+const unions: ReadonlyMap<string, number>[] = []
+
+/** The index of the union's member whose type has this name. Throws `decode` with Go's text when there is none. */
+export function memberNamed(type: UnionType, name: string): number {
+  let members = unions[type.id]
+  if (members === undefined) {
+    members = new Map(type.members.map((member, index) => [typeName(member.type), index]))
+    unions[type.id] = members
+  }
+  const index = members.get(name)
+  if (index !== undefined) return index
+  const known = [...members.keys()].map((known) => JSON.stringify(known)).join(', ')
+  throw corrupt(`name not registered for interface: ${JSON.stringify(name)}; ${type.name} has ${known}`)
 }
 
 const methods: string[] = []
@@ -51,8 +73,10 @@ const basicIds: { readonly [K in Type['kind']]: (type: Extract<Type, { kind: K }
   uint: basic(UINT),
   uint64: basic(UINT),
   float: basic(FLOAT),
+  complex: basic(COMPLEX),
   string: basic(STRING),
   bytes: basic(BYTES),
+  custom: ({ hook }) => (hook.form === 'string' ? STRING : hook.form === 'bytes' ? BYTES : undefined),
   enum: ({ base }) => (base === 'int' ? INT : STRING),
   nullable: ({ inner }) => basicId(inner),
   time: defined,
@@ -60,8 +84,8 @@ const basicIds: { readonly [K in Type['kind']]: (type: Extract<Type, { kind: K }
   tuple: defined,
   map: defined,
   struct: defined,
-  union: defined,
-  unknown: defined,
+  union: basic(INTERFACE),
+  unknown: basic(INTERFACE),
 }
 
 /** The id of a type that gob knows from the start, or undefined for one that needs a definition. */
@@ -69,37 +93,12 @@ export function basicId(type: Type): number | undefined {
   return (basicIds[type.kind] as (type: Type) => number | undefined)(type)
 }
 
-const goNames: { readonly [K in Type['kind']]: (type: Extract<Type, { kind: K }>) => string } = {
-  bool: () => 'bool',
-  int: ({ bits }) => (bits === 53 ? 'int' : `int${bits}`),
-  int64: () => 'int64',
-  uint: ({ bits }) => `uint${bits}`,
-  uint64: () => 'uint64',
-  float: ({ bits }) => `float${bits}`,
-  string: () => 'string',
-  bytes: () => '[]uint8',
-  enum: ({ name }) => name,
-  nullable: ({ inner }) => `*${goName(inner)}`,
-  time: () => 'time.Time',
-  list: ({ element, length }) => `[${length ?? ''}]${goName(element)}`,
-  tuple: ({ elements }) => `[${elements.length}]${elements[0] === undefined ? 'struct {}' : goName(elements[0])}`,
-  map: ({ key, value }) => `map[${goName(key)}]${goName(value)}`,
-  struct: ({ name }) => name,
-  union: ({ name }) => name,
-  unknown: () => 'interface {}',
-}
-
-/** The type as Go would print it, but for the package of a struct, which only Go knows. */
-export function goName(type: Type): string {
-  return (goNames[type.kind] as (type: Type) => string)(type)
-}
-
 /** The type that every item of a tuple has, since a Go array has one; throws for a tuple of several. */
 export function tupleElement(elements: readonly Type[]): Type {
   const [first, ...rest] = elements
   if (first === undefined) throw new RpcError('encode', 'gob does not carry an empty tuple')
-  if (rest.some((other) => goName(other) !== goName(first))) {
-    throw new RpcError('encode', `gob carries tuples of one type only, not of ${goName(first)} and others`)
+  if (rest.some((other) => goTypeName(other) !== goTypeName(first))) {
+    throw new RpcError('encode', `gob carries tuples of one type only, not of ${goTypeName(first)} and others`)
   }
   return first
 }

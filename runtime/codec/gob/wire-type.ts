@@ -1,10 +1,15 @@
+import type { HookForm } from '../../hook.js'
+
 /** A type as a peer has defined it on its stream (encoding/gob/type.go, wireType). Ids name other types. */
 export type WireType =
   | { readonly kind: 'array'; readonly element: number; readonly length: number }
   | { readonly kind: 'slice'; readonly element: number }
   | { readonly kind: 'struct'; readonly name: string; readonly fields: readonly WireField[] }
   | { readonly kind: 'map'; readonly key: number; readonly element: number }
-  | { readonly kind: 'opaque'; readonly name: string }
+  | { readonly kind: 'opaque'; readonly name: string; readonly form: MarshaledForm }
+
+/** Which of Go's interfaces made the bytes of a type that marshals itself. */
+export type MarshaledForm = Exclude<HookForm, 'string' | 'bytes'>
 
 export interface WireField {
   readonly name: string

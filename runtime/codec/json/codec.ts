@@ -192,8 +192,10 @@ export class GoJsonCodec implements Codec {
       this.#decoder.open(buffer, start ?? 0)
       return message.read(this.#decoder)
     } catch (error) {
-      this.#decoder.open(buffer, start ?? 0)
-      throw traceRead(error, message, this.#decoder, KEYS.names[this.#body] as string)
+      throw traceRead(error, this.#decoder, KEYS.names[this.#body] as string, (decoder) => {
+        this.#decoder.open(buffer, start ?? 0)
+        message.read(decoder)
+      })
     }
   }
 

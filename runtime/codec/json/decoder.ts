@@ -1,9 +1,19 @@
-import type { Decoder } from '../../decoder.js'
-import { END } from '../../decoder.js'
+import { type Decoder, END } from '../../decoder.js'
 import { RpcError } from '../../error.js'
+import { goTypeName, intName } from '../../go-type.js'
 import type { Limits } from '../../limits.js'
-import type { EnumType, ListType, MapType, StructType, Timestamp, TupleType, Type, UnionType } from '../../type.js'
-import { readUtf8 } from '../../utf8.js'
+import { dateOf } from '../../moment.js'
+import type {
+  CustomType,
+  EnumType,
+  ListType,
+  MapType,
+  StructType,
+  Timestamp,
+  TupleType,
+  Type,
+  UnionType,
+} from '../../type.js'
 import { zeroDate, zeroTimestamp } from '../../value.js'
 import {
   CLOSE_BRACE,
@@ -17,17 +27,16 @@ import {
   QUOTE,
 } from './ascii.js'
 import { readBase64 } from './base64.js'
-import { type Cursor, skipScalar, skipSpace, skipValue } from './cursor.js'
-import { describe, goTypeName, intName, mismatch, placeOf } from './mismatch.js'
+import { type Cursor, skipSpace, skipValue } from './cursor.js'
+import { noComplex, readCustom } from './custom.js'
+import { describe, mismatch, placeOf } from './mismatch.js'
 import { readDouble, readInteger } from './number.js'
+import { readOtherBigint, readOtherInteger } from './other-integer.js'
 import { readTime } from './rfc3339.js'
 import { type Shape, shapeOf } from './shape.js'
 import { passString, readString, unescaped } from './text.js'
 import { findMember } from './union.js'
 import { readUnknown } from './unknown.js'
-
-/** What Go takes for an integer of 64 bits or less; only a map's key may begin with a plus. */
-const INTEGER = /^[-+]?\d{1,20}$/
 
 /**
  * Reads values from JSON text which is known to be valid, so that only types are
@@ -47,7 +56,7 @@ export class JsonDecoder implements Decoder, Cursor {
   /** Of a struct, the field at hand; of a null that is read as something empty, where it stands; else -1. */
   readonly #marks: number[] = [-1]
   /** Whether a map's key comes next: numbers are quoted there. */
-  #key = false
+  atKey = false
 
   constructor(limits: Limits) {
     this.#nesting = limits.nesting
@@ -58,7 +67,7 @@ export class JsonDecoder implements Decoder, Cursor {
     this.buffer = buffer
     this.position = skipSpace(buffer, position)
     this.#depth = 0
-    this.#key = false
+    this.atKey = false
   }
 
   /** The first byte of the value that comes next. */
@@ -77,10 +86,21 @@ export class JsonDecoder implements Decoder, Cursor {
     this.#depth--
   }
 
+  /** Passes over the null that stands for a zero value, and answers with 0; throws when something else stands here. */
+  zero(type: string): number {
+    if (!this.null()) throw this.mismatch(type)
+    return 0
+  }
+
+  /** The error for a value that is not of this type, by Go's name for it. */
+  mismatch(type: string, found: string = describe(this.buffer, this.position, type)): RpcError {
+    return mismatch(found, placeOf(this.#shapes, this.#marks, this.#depth), type)
+  }
+
   bool(): boolean {
     const c = this.peek()
     if (c === LOWER_T || c === LOWER_F) this.position += c === LOWER_T ? 4 : 5
-    else this.#zero('bool')
+    else this.zero('bool')
     return c === LOWER_T
   }
 
@@ -89,24 +109,26 @@ export class JsonDecoder implements Decoder, Cursor {
     const value = readInteger(this)
     if (bits === 53 ? !Number.isNaN(value) : (value << (32 - bits)) >> (32 - bits) === value) return value
     const least = bits === 53 ? Number.MIN_SAFE_INTEGER : -(2 ** (bits - 1))
-    return this.#otherInteger(start, intName(bits), least, bits === 53 ? -least : -least - 1)
+    this.position = start
+    return readOtherInteger(this, intName(bits), least, bits === 53 ? -least : -least - 1)
   }
 
   uint(bits: 8 | 16 | 32): number {
     const start = this.position
     const value = readInteger(this)
     if ((value << (32 - bits)) >>> (32 - bits) === value) return value
-    return this.#otherInteger(start, `uint${bits}`, 0, 2 ** bits - 1)
+    this.position = start
+    return readOtherInteger(this, `uint${bits}`, 0, 2 ** bits - 1)
   }
 
   int64(): bigint {
     const value = readInteger(this)
-    return Number.isNaN(value) ? this.#otherBigint('int64', BigInt.asIntN) : BigInt(value)
+    return Number.isNaN(value) ? readOtherBigint(this, 'int64', BigInt.asIntN) : BigInt(value)
   }
 
   uint64(): bigint {
     const value = this.peek() === MINUS ? Number.NaN : readInteger(this)
-    return Number.isNaN(value) ? this.#otherBigint('uint64', BigInt.asUintN) : BigInt(value)
+    return Number.isNaN(value) ? readOtherBigint(this, 'uint64', BigInt.asUintN) : BigInt(value)
   }
 
   float(bits: 32 | 64): number {
@@ -115,7 +137,11 @@ export class JsonDecoder implements Decoder, Cursor {
     const rounded = bits === 32 ? Math.fround(value) : value
     if (Number.isFinite(rounded)) return rounded
     this.position = start
-    return this.#zero(`float${bits}`)
+    return this.zero(`float${bits}`)
+  }
+
+  complex(): never {
+    throw noComplex('decode')
   }
 
   string(): string {
@@ -126,10 +152,12 @@ export class JsonDecoder implements Decoder, Cursor {
     return this.#isString('[]uint8') ? readBase64(unescaped(passString(this))) : new Uint8Array(0)
   }
 
+  custom<T>({ hook }: CustomType<T>): T {
+    return readCustom(this, hook)
+  }
+
   date(): Date {
-    if (!this.#isString('time.Time')) return zeroDate()
-    const { seconds, nanos } = readTime(passString(this))
-    return new Date(seconds * 1000 + Math.floor(nanos / 1e6))
+    return this.#isString('time.Time') ? dateOf(readTime(passString(this))) : zeroDate()
   }
 
   timestamp(): Timestamp {
@@ -196,17 +224,17 @@ export class JsonDecoder implements Decoder, Cursor {
   }
 
   nextKey(_left: number): boolean {
-    this.#key = this.#next(CLOSE_BRACE)
-    return this.#key
+    this.atKey = this.#next(CLOSE_BRACE)
+    return this.atKey
   }
 
   nextValue(): void {
-    this.#key = false
+    this.atKey = false
     this.position = skipSpace(this.buffer, skipSpace(this.buffer, this.position) + 1)
   }
 
   beginUnion(type: UnionType): number {
-    if (this.peek() !== OPEN_BRACE) throw this.#mismatch(type.name)
+    if (this.peek() !== OPEN_BRACE) throw this.mismatch(type.name)
     return findMember(this, type)
   }
 
@@ -215,7 +243,7 @@ export class JsonDecoder implements Decoder, Cursor {
   /** Begins what the bracket here opens, or the null that stands for it. */
   #enter(bracket: number, type: Type, shape?: Shape): void {
     const c = this.peek()
-    if (c !== bracket && c !== LOWER_N) throw this.#mismatch(goTypeName(type))
+    if (c !== bracket && c !== LOWER_N) throw this.mismatch(goTypeName(type))
     if (this.#depth === this.#nesting)
       throw new RpcError('limit', `more than ${this.#nesting} values inside each other`)
     this.#depth++
@@ -256,44 +284,10 @@ export class JsonDecoder implements Decoder, Cursor {
     return shape.find(name)
   }
 
-  /** Passes over the null that stands for a zero value, and answers with 0; throws when something else stands here. */
-  #zero(type: string): number {
-    if (!this.null()) throw this.#mismatch(type)
-    return 0
-  }
-
   /** Whether a string stands here. */
   #isString(type: string): boolean {
     if (this.peek() === QUOTE) return true
-    this.#zero(type)
+    this.zero(type)
     return false
-  }
-
-  /** What is no plain number: a map's key, or a null. */
-  #otherInteger(start: number, type: string, least: number, most: number): number {
-    this.position = start
-    if (!this.#key) return this.#zero(type)
-    const text = readString(this)
-    const value = INTEGER.test(text) ? Number(text) : Number.NaN
-    if (value >= least && value <= most) return value
-    throw this.#mismatch(type, `number ${text}`)
-  }
-
-  /** What is no plain number of 53 bits: one of more, a map's key, or a null. */
-  #otherBigint(type: string, wrap: (bits: number, value: bigint) => bigint): bigint {
-    const { buffer, position } = this
-    const end = skipScalar(buffer, position)
-    const text = this.#key ? readString(this) : readUtf8(buffer, position, end)
-    const value = INTEGER.test(text) ? BigInt(text) : undefined
-    if (value !== undefined && wrap(64, value) === value) {
-      if (!this.#key) this.position = end
-      return value
-    }
-    if (this.#key) throw this.#mismatch(type, `number ${text}`)
-    return BigInt(this.#zero(type))
-  }
-
-  #mismatch(type: string, found: string = describe(this.buffer, this.position, type)): RpcError {
-    return mismatch(found, placeOf(this.#shapes, this.#marks, this.#depth), type)
   }
 }

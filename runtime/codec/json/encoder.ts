@@ -1,11 +1,19 @@
 import type { ByteWriter } from '../../bytes.js'
-import type { Encoder, Slot } from '../../encoder.js'
-import { KEY } from '../../encoder.js'
+import { type Encoder, KEY, type Slot } from '../../encoder.js'
 import { RpcError } from '../../error.js'
 import { expected } from '../../expected.js'
 import { checkInt, checkUint } from '../../integer.js'
-import type { Limits } from '../../limits.js'
-import type { EnumType, ListType, MapType, StructType, Timestamp, TupleType, UnionType } from '../../type.js'
+import { timestampOf } from '../../moment.js'
+import type {
+  CustomType,
+  EnumType,
+  ListType,
+  MapType,
+  StructType,
+  Timestamp,
+  TupleType,
+  UnionType,
+} from '../../type.js'
 import {
   ascii,
   CLOSE_BRACE,
@@ -18,14 +26,13 @@ import {
   writeAscii,
 } from './ascii.js'
 import { base64Length, writeBase64 } from './base64.js'
+import { noComplex, writeCustom } from './custom.js'
 import { NUMBER_BYTES, shortestFloat32, writeInteger, writeNumber } from './number.js'
 import { isWritable, TIME_BYTES, writeTime } from './rfc3339.js'
+import type { Room } from './room.js'
 import { shapeOf } from './shape.js'
-import { BYTES_PER_UNIT, writeText } from './text.js'
+import { BYTES_PER_UNIT, PIECE, textRoom, writeText } from './text.js'
 import { writeUnknown } from './unknown.js'
-
-/** A longer text is written in pieces of this many units, so that room is made for what it is and not for what it might be. */
-const PIECE = 1024
 
 const NO_KEYS: readonly Uint8Array[] = []
 const NULL = ascii('null')
@@ -39,23 +46,23 @@ const FALSE = ascii('false')
  */
 export class JsonEncoder implements Encoder {
   readonly #writer: ByteWriter
-  readonly #limits: Limits
+  readonly #room: Room
+  readonly #nesting: number
   #before = 0
   /** The keys of the innermost struct, and those of what it stands in. */
   #keys: readonly Uint8Array[] = NO_KEYS
   readonly #outer: (readonly Uint8Array[])[] = []
   #depth = 0
-  /** Where the message began, as a length of the writer. */
-  #start = 0
 
-  constructor(writer: ByteWriter, limits: Limits) {
+  /** `room` is that of the messages in `writer`; `nesting` is how many values may stand inside each other. */
+  constructor(writer: ByteWriter, room: Room, nesting: number) {
     this.#writer = writer
-    this.#limits = limits
+    this.#room = room
+    this.#nesting = nesting
   }
 
-  /** Begins a value of a message that began when the writer held `start` bytes; `before` is the byte to write first. */
-  open(start: number, before: number): void {
-    this.#start = start
+  /** Begins a value of the message that the room is open for; `before` is the byte to write first. */
+  open(before: number): void {
     this.#before = before
     this.#depth = 0
   }
@@ -77,12 +84,25 @@ export class JsonEncoder implements Encoder {
 
   int64(slot: Slot, value: bigint): void {
     if (typeof value !== 'bigint' || BigInt.asIntN(64, value) !== value) throw expected('an int64 as a bigint', value)
-    this.#bigint(slot, value)
+    this.bigint(slot, value)
   }
 
   uint64(slot: Slot, value: bigint): void {
     if (typeof value !== 'bigint' || BigInt.asUintN(64, value) !== value) throw expected('a uint64 as a bigint', value)
-    this.#bigint(slot, value)
+    this.bigint(slot, value)
+  }
+
+  /** Writes the digits of an integer of any size. */
+  bigint(slot: Slot, value: bigint): void {
+    const small = Number(value)
+    if (Number.isSafeInteger(small)) this.#integer(slot, small)
+    else if (slot === KEY) this.#key(String(value))
+    else {
+      const digits = String(value)
+      this.#room.check(digits.length)
+      const at = this.#lead(slot, digits.length)
+      this.#writer.position = writeAscii(this.#writer.buffer, at, digits)
+    }
   }
 
   float(slot: Slot, value: number, bits: 32 | 64): void {
@@ -90,6 +110,10 @@ export class JsonEncoder implements Encoder {
     if (typeof value !== 'number' || !Number.isFinite(rounded)) throw expected(`a finite float${bits}`, value)
     const at = this.#lead(slot, NUMBER_BYTES)
     this.#writer.position = writeNumber(this.#writer.buffer, at, bits === 32 ? shortestFloat32(rounded) : rounded)
+  }
+
+  complex(): never {
+    throw noComplex('encode')
   }
 
   string(slot: Slot, value: string): void {
@@ -101,15 +125,17 @@ export class JsonEncoder implements Encoder {
   bytes(slot: Slot, value: Uint8Array): void {
     if (!(value instanceof Uint8Array)) throw expected('a Uint8Array', value)
     const length = base64Length(value.length)
-    if (length > this.#limits.message) throw this.#tooLong()
+    this.#room.check(length)
     const { buffer, at } = this.#opened(slot, length)
     this.#closed(writeBase64(buffer, at, value))
   }
 
+  custom<T>(slot: Slot, value: T, { hook }: CustomType<T>): void {
+    writeCustom(this, slot, value, hook)
+  }
+
   date(slot: Slot, value: Date): void {
-    const time = value instanceof Date ? value.getTime() : Number.NaN
-    const seconds = Math.floor(time / 1000)
-    this.#time(slot, { seconds, nanos: (time - seconds * 1000) * 1e6, offset: 0 }, value)
+    this.#time(slot, timestampOf(value), value)
   }
 
   timestamp(slot: Slot, value: Timestamp): void {
@@ -147,7 +173,7 @@ export class JsonEncoder implements Encoder {
     if (length !== undefined && count !== length)
       throw new RpcError('encode', `expected an array of ${length} items, got ${count}`)
     // Each item takes a byte and what stands before it another.
-    if (count * 2 > this.#limits.message) throw this.#tooLong()
+    this.#room.check(count * 2)
     this.#begin(slot, OPEN_BRACKET)
   }
 
@@ -175,11 +201,8 @@ export class JsonEncoder implements Encoder {
   endUnion(): void {}
 
   #begin(slot: Slot, bracket: number): void {
-    if (this.#depth === this.#limits.nesting) {
-      throw new RpcError(
-        'limit',
-        `more than ${this.#limits.nesting} values inside each other; is the value part of itself?`,
-      )
+    if (this.#depth === this.#nesting) {
+      throw new RpcError('limit', `more than ${this.#nesting} values inside each other; is the value part of itself?`)
     }
     this.#writer.position = this.#lead(slot, 0)
     this.#outer[this.#depth++] = this.#keys
@@ -187,7 +210,7 @@ export class JsonEncoder implements Encoder {
   }
 
   #end(opening: number, closing: number): void {
-    this.#reserve(2)
+    this.#room.reserve(2)
     const { buffer } = this.#writer
     if (this.#before === opening) buffer[this.#writer.position++] = opening
     buffer[this.#writer.position++] = closing
@@ -202,7 +225,7 @@ export class JsonEncoder implements Encoder {
     this.#before = COMMA
     if (slot >= 0) {
       const key = this.#keys[slot] as Uint8Array
-      this.#reserve(room + key.length + 1)
+      this.#room.reserve(room + key.length + 1)
       const { buffer } = writer
       let p = writer.position
       buffer[p++] = before
@@ -210,13 +233,13 @@ export class JsonEncoder implements Encoder {
       return p
     }
     if (slot === KEY) throw new RpcError('encode', 'a key in JSON is a string or an integer')
-    this.#reserve(room + 1)
+    this.#room.reserve(room + 1)
     writer.buffer[writer.position] = before
     return writer.position + 1
   }
 
   #key(text: string): void {
-    this.#reserve(textRoom(text) + 1)
+    this.#room.reserve(textRoom(text) + 1)
     this.#writer.buffer[this.#writer.position] = this.#before
     this.#before = COLON
     this.#text(this.#writer.position + 1, text)
@@ -227,16 +250,6 @@ export class JsonEncoder implements Encoder {
     else {
       const at = this.#lead(slot, NUMBER_BYTES)
       this.#writer.position = writeInteger(this.#writer.buffer, at, value)
-    }
-  }
-
-  #bigint(slot: Slot, value: bigint): void {
-    const small = Number(value)
-    if (Number.isSafeInteger(small)) this.#integer(slot, small)
-    else if (slot === KEY) this.#key(String(value))
-    else {
-      const at = this.#lead(slot, NUMBER_BYTES)
-      this.#writer.position = writeAscii(this.#writer.buffer, at, String(value))
     }
   }
 
@@ -276,25 +289,8 @@ export class JsonEncoder implements Encoder {
       const to = from + PIECE + ((text.charCodeAt(from + PIECE) & 0xfc00) === 0xdc00 ? 1 : 0)
       writer.position = writeText(writer.buffer, writer.position, text, from, to)
       from = to
-      this.#reserve((PIECE + 1) * BYTES_PER_UNIT + 2)
+      this.#room.reserve((PIECE + 1) * BYTES_PER_UNIT + 2)
     }
     this.#closed(writeText(writer.buffer, writer.position, text, from, text.length))
   }
-
-  /** As the writer's own, but what is too long stops growing. */
-  #reserve(count: number): void {
-    const writer = this.#writer
-    if (writer.position + count <= writer.buffer.length) return
-    if (writer.length - this.#start > this.#limits.message) throw this.#tooLong()
-    writer.reserve(count)
-  }
-
-  #tooLong(): RpcError {
-    return new RpcError('limit', `a message of more than ${this.#limits.message} bytes`)
-  }
-}
-
-/** Room for a string that is written in one piece, or for the first piece of a longer one. */
-function textRoom(text: string): number {
-  return Math.min(text.length, PIECE + 1) * BYTES_PER_UNIT + 2
 }

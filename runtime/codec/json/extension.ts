@@ -22,10 +22,10 @@ export function readTimeout(decoder: JsonDecoder): number | undefined {
   return Number.isNaN(left) ? undefined : left / NANOSECONDS
 }
 
-/** Writes what stands behind the key: for a message that began when the writer held `start` bytes. */
-export function writeMetadata(encoder: JsonEncoder, start: number, metadata: Metadata | undefined): void {
+/** Writes what stands behind the key. */
+export function writeMetadata(encoder: JsonEncoder, metadata: Metadata | undefined): void {
   const keys = metadata === undefined ? [] : Object.keys(metadata)
-  encoder.open(start, COLON)
+  encoder.open(COLON)
   encoder.beginMap(VALUE, metadataType, keys.length)
   for (const key of keys) {
     encoder.string(KEY, key)

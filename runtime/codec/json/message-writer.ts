@@ -9,6 +9,7 @@ import { ascii, COLON, OPEN_BRACKET, writeAscii } from './ascii.js'
 import { JsonEncoder } from './encoder.js'
 import { nanosecondsOf, writeMetadata } from './extension.js'
 import { NUMBER_BYTES, writeInteger } from './number.js'
+import { Room } from './room.js'
 import { CODEC } from './shape.js'
 import { quoted } from './text.js'
 
@@ -33,23 +34,26 @@ const requestStarts: (Uint8Array | undefined)[] = []
 /** Appends whole messages, or throws having appended nothing. */
 export class MessageWriter {
   readonly #io: CodecIO
+  readonly #room: Room
   readonly #encoder: JsonEncoder
 
   constructor(io: CodecIO) {
+    const { writer, limits } = io
     this.#io = io
-    this.#encoder = new JsonEncoder(io.writer, io.limits)
+    this.#room = new Room(writer, limits.message)
+    this.#encoder = new JsonEncoder(writer, this.#room, limits.nesting)
   }
 
   request(extended: boolean, { seq, timeout, metadata }: RequestHeader, method: AnyMethod, params: unknown): void {
-    const start = this.#io.writer.length
+    const start = this.#room.open()
     try {
       this.#bytes(requestStarts[method.id] ?? requestStart(method))
-      this.#value(start, NO_PARAMS, method.params, params)
+      this.#value(NO_PARAMS, method.params, params)
       this.#bytes(REQUEST_ID)
       this.#number(seq)
-      if (extended) this.#extension(start, timeout, metadata)
+      if (extended) this.#extension(timeout, metadata)
       this.#bytes(END)
-      this.#checkLength(start)
+      this.#room.check(this.#io.writer.length - start)
     } catch (error) {
       throw this.#takeBack(error, start, OPEN_BRACKET, method.params, params, 'params')
     }
@@ -64,7 +68,7 @@ export class MessageWriter {
     body: unknown,
   ): void {
     const { error } = response
-    const start = this.#io.writer.length
+    const start = this.#room.open()
     const message = error === undefined ? method?.result : extended ? detailsOf(response, method) : undefined
     try {
       this.#bytes(RESPONSE_ID)
@@ -72,14 +76,14 @@ export class MessageWriter {
       else this.#bytes(id)
       if (error === undefined) {
         this.#bytes(RESULT_KEY)
-        this.#value(start, NO_RESULT, message, body)
+        this.#value(NO_RESULT, message, body)
         this.#bytes(NO_ERROR)
       } else {
         this.#bytes(ERROR_KEY)
         this.#bytes(quoted(error))
-        if (extended) this.#errorExtension(start, response, message, body)
+        if (extended) this.#errorExtension(response, message, body)
       }
-      this.#checkLength(start + (typeof id === 'number' ? 0 : id.length))
+      this.#room.check(this.#io.writer.length - start - (typeof id === 'number' ? 0 : id.length))
       this.#bytes(END)
     } catch (failure) {
       throw this.#takeBack(failure, start, COLON, message, body, error === undefined ? 'result' : 'details')
@@ -87,7 +91,7 @@ export class MessageWriter {
   }
 
   /** Every request has one of the two keys: that is how the peer learns that this side knows them. */
-  #extension(start: number, timeout: number, metadata: Metadata | undefined): void {
+  #extension(timeout: number, metadata: Metadata | undefined): void {
     const left = nanosecondsOf(timeout)
     if (left !== undefined) {
       this.#bytes(TIMEOUT_KEY)
@@ -95,11 +99,10 @@ export class MessageWriter {
     }
     if (left !== undefined && metadata === undefined) return
     this.#bytes(META_KEY)
-    writeMetadata(this.#encoder, start, metadata)
+    writeMetadata(this.#encoder, metadata)
   }
 
   #errorExtension(
-    start: number,
     { error, code, errorName }: ResponseHeader,
     message: Message<unknown> | undefined,
     details: unknown,
@@ -111,14 +114,14 @@ export class MessageWriter {
     this.#bytes(quoted(name))
     if (message === undefined) return
     this.#bytes(DETAILS_KEY)
-    this.#encoder.open(start, COLON)
+    this.#encoder.open(COLON)
     message.write(this.#encoder, VALUE, details)
   }
 
-  #value(start: number, none: Uint8Array, message: Message<unknown> | undefined, value: unknown): void {
+  #value(none: Uint8Array, message: Message<unknown> | undefined, value: unknown): void {
     if (message === undefined) this.#bytes(none)
     else {
-      this.#encoder.open(start, none[0] as number)
+      this.#encoder.open(none[0] as number)
       message.write(this.#encoder, VALUE, value)
     }
   }
@@ -139,13 +142,6 @@ export class MessageWriter {
       typeof value === 'number' ? writeInteger(buffer, position, value) : writeAscii(buffer, position, String(value))
   }
 
-  #checkLength(start: number): void {
-    const { limits, writer } = this.#io
-    if (writer.length - start > limits.message) {
-      throw new RpcError('limit', `a message of more than ${limits.message} bytes`)
-    }
-  }
-
   /** Removes what was appended of a message, and tells where in its value the error lies. */
   #takeBack(
     error: unknown,
@@ -159,7 +155,7 @@ export class MessageWriter {
     writer.truncate(start)
     if (message === undefined) return asRpcError(error, 'encode')
     try {
-      this.#encoder.open(start, before)
+      this.#encoder.open(before)
       return traceWrite(error, message, this.#encoder, value, root)
     } finally {
       writer.truncate(start)

@@ -4,7 +4,6 @@
  * types as Go does.
  */
 import { RpcError } from '../../error.js'
-import type { Type } from '../../type.js'
 import { readUtf8 } from '../../utf8.js'
 import { LOWER_F, LOWER_N, LOWER_T, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './ascii.js'
 import { skipScalar } from './cursor.js'
@@ -48,48 +47,4 @@ export function placeOf(shapes: readonly (Shape | undefined)[], fields: readonly
     path.push(shape.names[fields[level] as number] ?? '')
   }
   return path.length === 0 ? 'value' : `struct field ${struct}.${path.join('.')}`
-}
-
-/** Types that contain themselves without a struct between have no end. */
-const DEEPEST = 8
-
-/** The Go type that a value of this type would be given. */
-export function goTypeName(type: Type, depth = 0): string {
-  const inner = (type: Type): string => (depth < DEEPEST ? goTypeName(type, depth + 1) : '...')
-  switch (type.kind) {
-    case 'bool':
-    case 'string':
-    case 'int64':
-    case 'uint64':
-      return type.kind
-    case 'int':
-      return intName(type.bits)
-    case 'uint':
-      return `uint${type.bits}`
-    case 'float':
-      return `float${type.bits}`
-    case 'bytes':
-      return '[]uint8'
-    case 'time':
-      return 'time.Time'
-    case 'unknown':
-      return 'interface {}'
-    case 'enum':
-      return type.base
-    case 'list':
-      return `[${type.length ?? ''}]${inner(type.element)}`
-    case 'tuple':
-      return `[${type.elements.length}]interface {}`
-    case 'map':
-      return `map[${inner(type.key)}]${inner(type.value)}`
-    case 'nullable':
-      return `*${inner(type.inner)}`
-    case 'struct':
-    case 'union':
-      return type.name
-  }
-}
-
-export function intName(bits: 8 | 16 | 32 | 53): string {
-  return bits === 53 ? 'int' : `int${bits}`
 }

@@ -9,6 +9,14 @@ import { type Cursor, closingQuote } from './cursor.js'
 /** The most bytes that one UTF-16 unit of a text takes: `\u001f`. */
 export const BYTES_PER_UNIT = 6
 
+/** A longer text is written in pieces of this many units, so that room is made for what it is and not for what it might be. */
+export const PIECE = 1024
+
+/** Room for a string that is written in one piece, or for the first piece of a longer one. */
+export function textRoom(text: string): number {
+  return Math.min(text.length, PIECE + 1) * BYTES_PER_UNIT + 2
+}
+
 const HEX = ascii('0123456789abcdef')
 
 /** What each ASCII character has behind a backslash; 0 for those that stand for themselves. */

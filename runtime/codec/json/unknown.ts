@@ -2,8 +2,7 @@
  * Values of no declared type. What JSON has reads as what JavaScript has for it;
  * an integer that a double does not hold is a bigint.
  */
-import type { Encoder, Slot } from '../../encoder.js'
-import { KEY, VALUE } from '../../encoder.js'
+import { KEY, type Slot, VALUE } from '../../encoder.js'
 import { expected } from '../../expected.js'
 import type { ListType, MapType } from '../../type.js'
 import { listType, mapType, string, unknown } from '../../type.js'
@@ -11,16 +10,17 @@ import { readUtf8 } from '../../utf8.js'
 import { setKey } from '../../value.js'
 import { LOWER_F, LOWER_N, LOWER_T, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './ascii.js'
 import type { JsonDecoder } from './decoder.js'
+import type { JsonEncoder } from './encoder.js'
 
 const List: ListType = listType(() => unknown)
 const Record: MapType = mapType(string, () => unknown)
 
 /** Writes null, booleans, numbers, bigints, strings, bytes, dates, arrays, maps and plain objects; throws `encode` for the rest. */
-export function writeUnknown(encoder: Encoder, slot: Slot, value: unknown): void {
+export function writeUnknown(encoder: JsonEncoder, slot: Slot, value: unknown): void {
   if (value === undefined || value === null) encoder.null(slot)
   else if (typeof value === 'boolean') encoder.bool(slot, value)
   else if (typeof value === 'number') encoder.float(slot, value, 64)
-  else if (typeof value === 'bigint') writeBigint(encoder, slot, value)
+  else if (typeof value === 'bigint') encoder.bigint(slot, value)
   else if (typeof value === 'string') encoder.string(slot, value)
   else if (value instanceof Uint8Array) encoder.bytes(slot, value)
   else if (value instanceof Date) encoder.date(slot, value)
@@ -35,18 +35,13 @@ function definedEntries(value: object): [string, unknown][] {
   return Object.entries(value).filter(([, inner]) => inner !== undefined)
 }
 
-function writeBigint(encoder: Encoder, slot: Slot, value: bigint): void {
-  if (value < 0n) encoder.int64(slot, value)
-  else encoder.uint64(slot, value)
-}
-
-function writeList(encoder: Encoder, slot: Slot, items: readonly unknown[]): void {
+function writeList(encoder: JsonEncoder, slot: Slot, items: readonly unknown[]): void {
   encoder.beginList(slot, List, items.length)
   for (const item of items) writeUnknown(encoder, VALUE, item)
   encoder.endList()
 }
 
-function writeMap(encoder: Encoder, slot: Slot, entries: readonly (readonly [unknown, unknown])[]): void {
+function writeMap(encoder: JsonEncoder, slot: Slot, entries: readonly (readonly [unknown, unknown])[]): void {
   encoder.beginMap(slot, Record, entries.length)
   for (const [key, value] of entries) {
     if (typeof key === 'number') encoder.int(KEY, key, 53)

@@ -24,10 +24,46 @@ import {
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
+/** Hooks as an author may write them: one whose type is inferred, and one that says it, with a form in JSON. */
+const hooks: OutputFile = {
+  path: 'hooks/heat.ts',
+  text: `import type { Hook } from '@rpcgen/runtime/stub'
+
+export const Celsius: {
+  readonly name: string
+  readonly form: 'gob'
+  encode(value: number): Uint8Array
+  decode(bytes: Uint8Array): number
+  zero(): number
+} = {
+  name: 'Celsius',
+  form: 'gob',
+  encode: (value) => Uint8Array.of(value),
+  decode: ([value = 0]) => value,
+  zero: () => 0,
+}
+
+export const Point: Hook<{ readonly x: number }> = {
+  name: 'Point',
+  form: 'text',
+  encode: () => new Uint8Array(0),
+  decode: () => ({ x: 1 }),
+  zero: () => ({ x: 0 }),
+  toJson: ({ x }) => x,
+  fromJson: () => ({ x: 1 }),
+}
+`,
+}
+
+const celsius: TypeNode = { kind: 'custom', hook: { name: 'Celsius', module: '#hooks/heat.js' } }
+const complex: TypeNode = { kind: 'complex', bits: 128 }
+const bigInt: TypeNode = { kind: 'custom', hook: 'bigInt' }
+const rawString: TypeNode = { kind: 'custom', hook: 'rawString' }
+
 /** The errors of files that stand nowhere but in memory, under every flag that this repository itself compiles with. */
 function errorsOf(files: readonly OutputFile[]): readonly string[] {
   const folder = join(root, 'generated')
-  const texts = new Map(files.map(({ path, text }) => [join(folder, path), text]))
+  const texts = new Map([...files, hooks].map(({ path, text }) => [join(folder, path), text]))
   const { config } = ts.readConfigFile(join(root, 'tsconfig.base.json'), (path) => readFileSync(path, 'utf8'))
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root)
   const all: ts.CompilerOptions = {
@@ -36,7 +72,7 @@ function errorsOf(files: readonly OutputFile[]): readonly string[] {
     noEmit: true,
     lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'],
     allowImportingTsExtensions: true,
-    paths: { '@rpcgen/runtime/stub': [join(root, 'runtime/stub.ts')] },
+    paths: { '@rpcgen/runtime/stub': [join(root, 'runtime/stub.ts')], '#hooks/*': [join(folder, 'hooks/*')] },
   }
   const host = ts.createCompilerHost(all)
   const { fileExists, readFile, directoryExists } = host
@@ -72,6 +108,11 @@ function everyPlace(): ReturnType<typeof program> {
     exact,
     { kind: 'duration' },
     { kind: 'unknown' },
+    complex,
+    bigInt,
+    rawString,
+    celsius,
+    { kind: 'custom', hook: { name: 'Point', module: '#hooks/heat.js' } },
     ref('b#Point'),
     ref('b#Shade'),
     ref('b#Level'),
@@ -88,6 +129,8 @@ function everyPlace(): ReturnType<typeof program> {
     { kind: 'tuple', elements: [kind, nullable(kind), list(kind)] },
     { kind: 'map', key: string, value: kind },
     { kind: 'map', key: ref('b#Shade'), value: nullable(kind) },
+    { kind: 'map', key: complex, value: kind },
+    { kind: 'map', key: rawString, value: kind },
     { kind: 'record', value: kind },
     { kind: 'record', value: nullable(kind) },
   ])
@@ -117,7 +160,12 @@ function everyPlace(): ReturnType<typeof program> {
       ],
     ),
     file('b', [
-      message('b#Point', [field('x', integer), field('at', exact), field('pair', list(ref('b#Shade'), 2))]),
+      message(
+        'b#Point',
+        [field('x', integer), field('at', exact), field('pair', list(ref('b#Shade'), 2)), field('heat', celsius)],
+        '',
+        { gob: 'main.Point' },
+      ),
       enumeration('b#Shade', { empty: '', 'a-b': 'dark' }),
       enumeration('b#Level', { low: 1 }),
       enumeration('b#FarKind', { far: 'far' }),
@@ -143,10 +191,24 @@ function borrowedNames(): ReturnType<typeof program> {
     'structType',
     'integer',
     'VALUE',
+    'Complex',
+    'HookValue',
+    'customType',
+    'bigIntHook',
+    'BigIntType',
+    'zeroComplex',
     'e',
     'v',
   ]
-  const messages = names.map((name) => message(`a#${name}`, [field(name, integer), field('list', list(string))]))
+  const messages = names.map((name) =>
+    message(`a#${name}`, [
+      field(name, integer),
+      field('list', list(string)),
+      field('big', bigInt),
+      field('heat', celsius),
+      field('z', complex),
+    ]),
+  )
   const words = [
     'd',
     'switch',

@@ -25,7 +25,11 @@ const texts = [
 ]
 
 function hostile(text: string): Program {
-  const member = message('a#Member', [field(text, integer, { doc: text, wire: { all: text, [text]: text } })], text)
+  const fields = [
+    field(text, integer, { doc: text, wire: { all: text, [text]: text } }),
+    field('hooked', { kind: 'custom', hook: { name: 'Celsius', module: text } }),
+  ]
+  const member = message('a#Member', fields, text, { gob: text })
   const tagged = { ...union('a#Either', text, {}), members: [{ tag: text, ref: ref('a#Member') }], doc: text }
   const words = enumeration('a#Words', { [text]: text }, text)
   const put = method(text, {

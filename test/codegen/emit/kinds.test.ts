@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { emit } from '../../../codegen/emit/index.js'
-import type { TypeKind, TypeNode } from '../../../codegen/ir/node.js'
+import type { CustomNode, ImportedHook, ShippedHook, TypeKind, TypeNode } from '../../../codegen/ir/node.js'
 import { enumeration, field, file, integer, list, message, program, ref, string, union } from './program.js'
 
 /** What a required field `x` of a type becomes: its type, shape, writing, reading, and what it starts as. */
@@ -22,6 +22,21 @@ const scalar = (type: string, shape: string, write: string, read: string, zero: 
   start: `let x = ${zero}`,
 })
 
+/** A type that marshals itself: its values, its hook, and what is behind the name of its type when that is taken. */
+function custom(
+  hook: ShippedHook | ImportedHook,
+  name: string,
+  type: string,
+  constant: string,
+  behind = '',
+): readonly [CustomNode, Want] {
+  const shape = `${name}Type${behind}`
+  const node: CustomNode = { kind: 'custom', hook }
+  const start = `let x: ${type} | undefined`
+  const read = `d.custom(${shape})`
+  return [node, { type, shape, write: `e.custom(0, v.x, ${shape})`, read, start, entry: `x: x ?? ${constant}.zero()` }]
+}
+
 const table: { readonly [Kind in TypeKind]: readonly (readonly [TypeNode & { kind: Kind }, Want])[] } = {
   boolean: [[{ kind: 'boolean' }, scalar('boolean', 'bool', 'bool(0, v.x)', 'bool()', 'false')]],
   int: [
@@ -34,6 +49,39 @@ const table: { readonly [Kind in TypeKind]: readonly (readonly [TypeNode & { kin
   float: [
     [{ kind: 'float', bits: 32 }, scalar('number', 'float32', 'float(0, v.x, 32)', 'float(32)', '0')],
     [{ kind: 'float', bits: 64 }, scalar('number', 'float64', 'float(0, v.x, 64)', 'float(64)', '0')],
+  ],
+  complex: [
+    [
+      { kind: 'complex', bits: 64 },
+      {
+        type: 'Complex',
+        shape: 'complex64',
+        write: 'e.complex(0, v.x, 64)',
+        read: 'd.complex(64)',
+        start: 'let x: Complex | undefined',
+        entry: 'x: x ?? zeroComplex()',
+      },
+    ],
+    [
+      { kind: 'complex', bits: 128 },
+      {
+        type: 'Complex',
+        shape: 'complex128',
+        write: 'e.complex(0, v.x, 128)',
+        read: 'd.complex(128)',
+        start: 'let x: Complex | undefined',
+        entry: 'x: x ?? zeroComplex()',
+      },
+    ],
+  ],
+  custom: [
+    custom('bigInt', 'BigInt', 'bigint', 'bigIntHook'),
+    custom('ip', 'Ip', 'string', 'ipHook'),
+    custom('rawString', 'RawString', 'Uint8Array', 'rawStringHook'),
+    custom({ name: 'Celsius', module: '#hooks/celsius.js' }, 'Celsius', 'HookValue<typeof Celsius>', 'Celsius'),
+    custom({ name: 'default', module: 'celsius' }, 'Default', 'HookValue<typeof default$>', 'default$'),
+    // A name that the file has taken by then.
+    custom({ name: 'Point', module: 'geometry' }, 'Point', 'HookValue<typeof Point$>', 'Point$', '$'),
   ],
   string: [[{ kind: 'string' }, scalar('string', 'string', 'string(0, v.x)', 'string()', "''")]],
   bytes: [
@@ -385,6 +433,12 @@ function readStringRecord(d: Decoder): Record<string, string> {
 `,
     ],
     ['an enum', ref('a#Shade'), "const ShadeType = enumType('Shade', Object.values(Shade))\n"],
+    ['a hook of the runtime', { kind: 'custom', hook: 'bigInt' }, 'const BigIntType = customType(bigIntHook)\n'],
+    [
+      'a hook of the author',
+      { kind: 'custom', hook: { name: 'Celsius', module: '#hooks/celsius.js' } },
+      'const CelsiusType = customType(Celsius)\n',
+    ],
     ['an enum of another module', ref('b#Hue'), "const HueType = enumType('Hue', Object.values(Hue))\n"],
   ]
   test.each(helpers)('%s', (_, node, want) => {
@@ -457,4 +511,49 @@ export type Level = 0 | 9 | 7
 `)
   // Nothing in the file needs it, and an unused constant does not compile for everybody.
   expect(text).not.toContain('LevelType')
+})
+
+test('a message with a name of its own on a wire', () => {
+  const named = message('a#Named', [field('x', integer)], '', { gob: 'main.Named' })
+  const empty = message('a#Empty', [], '', { gob: "it's" })
+  const [text] = emit(program(file('a', [named, empty]))).map(({ text }) => text)
+  expect(text).toContain(`const NamedType = structType('Named', () => [
+  { name: 'x', type: integer },
+], { gob: 'main.Named' })
+`)
+  expect(text).toContain("const EmptyType = structType('Empty', () => [], { gob: 'it\\'s' })\n")
+})
+
+describe('hooks of the author are imported', () => {
+  const hooked = (name: string, module: string): TypeNode => ({ kind: 'custom', hook: { name, module } })
+
+  test('once from each module, before the modules that are generated', () => {
+    const fields = [
+      field('a', hooked('Kelvin', '#hooks/heat.js')),
+      field('b', hooked('Celsius', '#hooks/heat.js')),
+      field('c', list(hooked('Celsius', '#hooks/heat.js'))),
+      field('d', hooked('Celsius', '@scope/heat/hooks')),
+      field('e', ref('b#Far')),
+      field('f', { kind: 'custom', hook: 'ip' }),
+    ]
+    const [text = ''] = emit(program(file('a', [message('a#X', fields)]), file('b', [message('b#Far', [])]))).map(
+      ({ text }) => text,
+    )
+    expect(text.split('\n').filter((line) => /^import \{.* from '(?!@rpcgen)/.test(line))).toEqual([
+      "import { Celsius, Kelvin } from '#hooks/heat.js'",
+      "import { Celsius as Celsius$ } from '@scope/heat/hooks'",
+      "import { Far } from './b.js'",
+    ])
+    expect(text).toContain('\nconst CelsiusType = customType(Celsius)\n')
+    expect(text).toContain('\nconst CelsiusType$ = customType(Celsius$)\n')
+    expect(text).toContain('  c: HookValue<typeof Celsius>[]\n')
+  })
+
+  test('where their values are, not where a message with them is', () => {
+    const far = message('b#Far', [field('heat', hooked('Celsius', '#hooks/heat.js'))])
+    const near = message('a#Near', [field('far', ref('b#Far'), { optional: true })])
+    const [a, b] = emit(program(file('a', [near]), file('b', [far]))).map(({ text }) => text)
+    expect(a).not.toContain('#hooks/heat.js')
+    expect(b).toContain("import { Celsius } from '#hooks/heat.js'\n")
+  })
 })

@@ -11,6 +11,7 @@ import type {
   Span,
   TypeNode,
   UnionNode,
+  WireNames,
 } from '../../../codegen/ir/node.js'
 
 /** Hand-made programs: what the reader would make, without a schema file. */
@@ -31,8 +32,8 @@ export function field(name: string, type: TypeNode, more: Partial<FieldNode> = {
   return { name, doc: '', span, type, optional: false, wire: {}, ...more }
 }
 
-export function message(id: string, fields: readonly FieldNode[], doc = ''): MessageNode {
-  return { kind: 'message', id, name: nameOf(id), doc, span, fields }
+export function message(id: string, fields: readonly FieldNode[], doc = '', wire: WireNames = {}): MessageNode {
+  return { kind: 'message', id, name: nameOf(id), doc, span, wire, fields }
 }
 
 export function enumeration(id: string, members: Readonly<Record<string, string | number>>, doc = ''): EnumNode {

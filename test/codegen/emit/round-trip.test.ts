@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { ArithErrors, ArithMethods } from '../../../generated/arith.js'
 import { CatalogErrors, CatalogMethods, Product } from '../../../generated/catalog.js'
 import { EchoMethods, Everything, Sparse, Tree } from '../../../generated/echo.js'
+import { Drawing, type Shape, ShapesMethods } from '../../../generated/shapes.js'
 import { VALUE } from '../../../runtime/encoder.js'
 import { isRpcError, RpcError } from '../../../runtime/error.js'
 import type { Message } from '../../../runtime/message.js'
+import type { UnionType } from '../../../runtime/type.js'
 import { Tape } from './tape.js'
 
 function throughTape<T>(message: Message<T>, value: T, counted: boolean): T {
@@ -53,6 +55,27 @@ const everything: Everything = {
   sparse,
 }
 
+const shape: Shape = {
+  kind: 'group',
+  members: [
+    { kind: 'circle', radius: 1 },
+    { kind: 'rectangle', width: 2, height: 3 },
+  ],
+}
+
+const drawing: Drawing = {
+  file: new Uint8Array([255]),
+  shapes: [shape, { kind: 'circle', radius: 4 }],
+  selected: shape,
+  clip: null,
+  named: { a: shape },
+  origin: { real: 1, imag: -1 },
+  outline: [{ real: 0, imag: 2 }],
+  area: 10n ** 30n,
+  host: '::1',
+  properties: { a: [1, null] },
+}
+
 describe.each([
   ['with counts in front', true],
   ['without', false],
@@ -69,6 +92,13 @@ describe.each([
     const read = throughTape(Tree, tree, counted)
     expect(read).toEqual(tree)
     expect(Object.keys(read.named)).toEqual(['__proto__'])
+  })
+
+  test('unions, complex numbers, hooks and what has no type', () => {
+    expect(throughTape(Drawing, drawing, counted)).toEqual(drawing)
+    const { area, simplify } = ShapesMethods
+    expect(throughTape(area.result as Message<bigint>, -5n, counted)).toBe(-5n)
+    expect(throughTape(simplify.params as Message<Shape>, shape, counted)).toEqual(shape)
   })
 
   test('lists of lists, and maps of structs, as whole bodies', () => {
@@ -133,6 +163,34 @@ test('what is missing is zero', () => {
     thumbnail: new Uint8Array(0),
     addedAt: new Date('0001-01-01T00:00:00Z'),
   })
+})
+
+test('what is missing of hooks, complex numbers and unions is zero too', () => {
+  const tape = new Tape(true)
+  tape.encoder.beginStruct(VALUE, Drawing.type as never, {})
+  tape.encoder.endStruct()
+  expect(Drawing.read(tape.decoder)).toEqual({
+    file: new Uint8Array(0),
+    shapes: [],
+    selected: undefined,
+    clip: null,
+    named: {},
+    origin: { real: 0, imag: 0 },
+    outline: [],
+    area: 0n,
+    host: '',
+    properties: {},
+  })
+})
+
+test('a Go type of the schema stands in the type that a codec sees', () => {
+  const { type } = ShapesMethods.simplify.params as Message<Shape>
+  const members = (type as UnionType).members.map(({ tag, type: { name, wire } }) => [tag, name, wire])
+  expect(members).toEqual([
+    ['circle', 'Circle', { gob: 'main.Circle' }],
+    ['rectangle', 'Rectangle', { gob: 'main.Rectangle' }],
+    ['group', 'Group', { gob: '*main.Group' }],
+  ])
 })
 
 test('a message of zeroes has the fields of a message in the same order', () => {

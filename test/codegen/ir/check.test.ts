@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { checkProgram } from '../../../codegen/ir/check.js'
 import { type CodecName, codecNames } from '../../../codegen/ir/codecs.js'
-import type { Program, TypeNode } from '../../../codegen/ir/node.js'
+import type { MessageNode, Program, TypeNode } from '../../../codegen/ir/node.js'
 import { enumOf, error, field, message, method, program, ref, service, union } from './program.js'
 
 const string: TypeNode = { kind: 'string' }
@@ -207,13 +207,21 @@ describe('names on the wire', () => {
 })
 
 const nullable: TypeNode = { kind: 'nullable', inner: string }
+const complex: TypeNode = { kind: 'complex', bits: 64 }
+const hooked: TypeNode = { kind: 'custom', hook: { name: 'Celsius', module: '#hooks/celsius.js' } }
 const key = (type: TypeNode): TypeNode => ({ kind: 'map', key: type, value: string })
 const list = (element: TypeNode): TypeNode => ({ kind: 'list', element, length: undefined })
 
 describe('what codecs cannot carry', () => {
   test.each<[string, TypeNode, readonly CodecName[]]>([
-    ['unknown', { kind: 'unknown' }, ['gob']],
-    ['unknown inside', list({ kind: 'unknown' }), ['gob']],
+    ['unknown', { kind: 'unknown' }, []],
+    ['unknown inside', list({ kind: 'unknown' }), []],
+    ['a union', ref('Either'), []],
+    ['a union inside', list(ref('Either')), []],
+    ['complex', complex, ['json']],
+    ['complex inside', list(complex), ['json']],
+    ['a type that marshals itself', hooked, []],
+    ['a big.Int inside', list({ kind: 'custom', hook: 'bigInt' }), []],
     ['null as a field', nullable, []],
     ['null in a list', list(nullable), ['gob']],
     ['a tuple of two types', { kind: 'tuple', elements: [string, uint8] }, ['gob']],
@@ -230,9 +238,20 @@ describe('what codecs cannot carry', () => {
     ['keys: string', key(string), []],
     ['keys: enum', key(ref('Shade')), []],
     ['keys: message', key(ref('Point')), ['gob', 'json']],
+    ['keys: complex', key(complex), ['json']],
+    ['keys: raw string', key({ kind: 'custom', hook: 'rawString' }), []],
+    ['keys: ip', key({ kind: 'custom', hook: 'ip' }), ['gob', 'json']],
+    ['keys: a type that marshals itself', key(hooked), ['gob', 'json']],
     ['keys: bytes', key({ kind: 'bytes' }), ['gob', 'json']],
   ])('%s', (_, type, refusing) => {
-    const checked = program([enumOf('Shade', ''), message('Point'), message('M', field('f', type))])
+    const checked = program([
+      enumOf('Shade', ''),
+      enumOf('Tag', 'Round'),
+      message('Point'),
+      message('Round', field('kind', ref('Tag'))),
+      union('Either', 'kind', 'Round'),
+      message('M', field('f', type, { optional: true })),
+    ])
     const found = codecNames.filter((codec) => messages(checked, [codec]).length > 0)
     expect(found).toEqual(refusing)
     for (const codec of found) expect(messages(checked, [codec])[0]).toContain(`error: "f": the ${codec} codec `)
@@ -248,24 +267,30 @@ describe('what codecs cannot carry', () => {
   })
 
   test('the details of errors', () => {
-    const details = message('SBad', field('any', { kind: 'unknown' }), field('kind', ref('E')))
+    const details = message('SBad', field('items', list(nullable)), field('kind', ref('E')))
     const served = service('S', [method('m', { errors: [error('Bad', 'SBad')] })])
     const checked = program([details, enumOf('E', 'a')], [served])
     expect(messages(checked, ['gob'])).toEqual([
-      'error: "any": the gob codec does not carry unknown values yet',
+      'error: "items": the gob codec carries null in the place of a field only',
       'warning: the field "kind" has no zero value: a peer that leaves it out over gob fails the call',
     ])
   })
 
-  test('unions, once where they are declared, and without a warning for what tells their members apart', () => {
+  test('no unions, but without a warning for what tells their members apart', () => {
     const checked = program([
       enumOf('Tag', 'A'),
       message('A', field('kind', ref('Tag'))),
       union('U', 'kind', 'A'),
       message('M', field('u', ref('U'), { optional: true }), field('v', list(ref('U')))),
     ])
-    expect(messages(checked, ['gob'])).toEqual(['error: "U": the gob codec does not carry unions yet'])
-    expect(messages(checked, ['json'])).toEqual([])
+    expect(messages(checked)).toEqual([])
+  })
+
+  test.each(codecNames)('a required union without a zero is a warning for %s', (codec) => {
+    const checked = program([message('A'), union('U', 'kind', 'A'), message('M', field('u', ref('U')))])
+    expect(messages(checked, [codec])).toEqual([
+      `warning: the field "u" has no zero value: a peer that leaves it out over ${codec} fails the call`,
+    ])
   })
 
   test.each(codecNames)('a required field without a zero is a warning for %s', (codec) => {
@@ -277,5 +302,62 @@ describe('what codecs cannot carry', () => {
       `warning: the field "e" has no zero value: a peer that leaves it out over ${codec} fails the call`,
     ])
     expect(messages(checked, [])).toEqual([])
+  })
+})
+
+describe('names of Go types', () => {
+  const named = (name: string, gob: string): MessageNode => ({ ...message(name), wire: { gob } })
+
+  test.each([
+    'main.Circle',
+    '*main.Node',
+    'example.com/shop.Cart',
+    'main.Pair[int,string]',
+    'two words',
+    'Int',
+    'x'.repeat(1024),
+  ])('%j is one', (name) => {
+    expect(messages(program([named('M', name)]))).toEqual([])
+  })
+
+  test.each([
+    ['', 'is empty'],
+    ['\ud800', 'is no Unicode text'],
+    ['x'.repeat(1025), 'has more than 1024 bytes'],
+    ['é'.repeat(513), 'has more than 1024 bytes'],
+    ['int', 'stands for a type of Go itself'],
+    ['[]int', 'stands for a type of Go itself'],
+    ['string', 'stands for a type of Go itself'],
+    ['[]uint8', 'stands for a type of Go itself'],
+    ['complex128', 'stands for a type of Go itself'],
+    ['uintptr', 'stands for a type of Go itself'],
+    ['time.Time', 'stands for a type of Go itself'],
+    ['map[string]interface {}', 'stands for a type of Go itself'],
+  ])('%j is none', (name, reason) => {
+    for (const codecs of [[], codecNames]) {
+      expect(messages(program([named('M', name)]), codecs)).toEqual([
+        expect.stringMatching(/^error: the Go type ".*" of "M" /),
+      ])
+      expect(messages(program([named('M', name)]), codecs)[0]).toContain(reason)
+    }
+  })
+
+  test('a message without one goes by its own on gob', () => {
+    expect(messages(program([message('int')]), ['gob'])).toEqual([
+      'error: the Go type "int" of "int" stands for a type of Go itself',
+    ])
+    expect(messages(program([message('int')]), ['json'])).toEqual([])
+  })
+
+  test('two members of a union have another each', () => {
+    const twice = (first: MessageNode, second: MessageNode): Program =>
+      program([first, second, union('U', 'kind', 'A', 'B')])
+    const both = 'error: the members "A" and "B" of "U" are both the Go type '
+    expect(messages(twice(named('A', 'main.X'), named('B', 'main.X')), [])).toEqual([`${both}"main.X"`])
+    expect(messages(twice(message('A'), named('B', 'A')), ['gob'])).toEqual([`${both}"A"`])
+    expect(messages(twice(message('A'), named('B', 'A')), ['json'])).toEqual([])
+    expect(messages(twice(named('A', 'main.X'), named('B', '*main.X')))).toEqual([])
+    // Apart from a union, two messages may stand for one type of Go's.
+    expect(messages(program([named('A', 'main.X'), named('B', 'main.X')]))).toEqual([])
   })
 })

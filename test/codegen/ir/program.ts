@@ -2,6 +2,7 @@ import type {
   Declaration,
   ErrorNode,
   FieldNode,
+  MessageNode,
   MethodNode,
   Program,
   ServiceNode,
@@ -20,8 +21,8 @@ export function field(name: string, type: TypeNode, more: Partial<FieldNode> = {
   return { name, doc: '', span: place(), type, optional: false, wire: {}, ...more }
 }
 
-export function message(name: string, ...fields: readonly FieldNode[]): Declaration {
-  return { kind: 'message', id: `a#${name}`, name, doc: '', span: place(), fields }
+export function message(name: string, ...fields: readonly FieldNode[]): MessageNode {
+  return { kind: 'message', id: `a#${name}`, name, doc: '', span: place(), wire: {}, fields }
 }
 
 export function enumOf(name: string, ...values: readonly (string | number)[]): Declaration {

@@ -32,6 +32,8 @@ test.each<[string, TypeNode, boolean]>([
   ['a string', string, true],
   ['a timestamp', { kind: 'timestamp', exact: true }, true],
   ['unknown', { kind: 'unknown' }, true],
+  ['a complex number', { kind: 'complex', bits: 64 }, true],
+  ['a type that marshals itself', { kind: 'custom', hook: { name: 'Celsius', module: 'heat' } }, true],
   ["an enum with ''", ref('Zero'), true],
   ['an enum with 0', ref('None'), true],
   ['an enum with neither', ref('Named'), false],

@@ -75,6 +75,28 @@ const cases: readonly (readonly [string, string, ...string[]])[] = [
     '2:43+15 error: values of this type cannot be the keys of a map / Keys are booleans, numbers, bigints, strings or an enum.',
   ],
   [
+    'map with keys that marshal themselves',
+    field("rpc.map(rpc.marshaled('Celsius', 'heat'), Type.String())"),
+    '2:43+32 error: values of this type cannot be the keys of a map / Keys are booleans, numbers, bigints, strings or an enum.',
+  ],
+  ...['./celsius.js', '../celsius.js', '/celsius.js', 'file:///celsius.js', 'node:fs', '', '#', '#/celsius', 'a b'].map(
+    (module): readonly [string, string, string] => [
+      `a hook of the module ${JSON.stringify(module)}`,
+      field(`rpc.marshaled('Celsius', ${JSON.stringify(module)})`),
+      `2:60+${module.length + 2} error: generated code cannot import ${JSON.stringify(module)} from where it lies / Name a package, or an import of package.json such as #hooks/celsius.js.`,
+    ],
+  ),
+  [
+    'a hook that is no module',
+    field(`rpc.marshaled('Celsius', 3 as never)`),
+    '2:60+10 error: generated code cannot import that from where it lies / Name a package, or an import of package.json such as #hooks/celsius.js.',
+  ],
+  [
+    'a hook without a name',
+    field(`rpc.marshaled('a-b', 'heat')`),
+    "2:49+5 error: a marshaled type begins with the name of the export that is its hook / Write marshaled('Celsius', '#hooks/celsius.js').",
+  ],
+  [
     'array without a length',
     field('rpc.array(Type.String(), 1.5)'),
     '2:35+29 error: the length of this array is no whole number / Write array(T, 3), or Type.Array(T).',
@@ -156,6 +178,57 @@ const cases: readonly (readonly [string, string, ...string[]])[] = [
     'near miss on a message',
     `export const X = rpc.message('X', {}, { Wire: 'x' })`,
     '2:41+4 error: there is no option "Wire" / Did you mean wire? A key of your own can start with x-.',
+  ],
+  ...['gotype', 'GoType', 'goTypes', 'goName', 'goTypeName'].map((key): readonly [string, string, string] => [
+    `option ${key}, near goType`,
+    `export const X = Type.Object({}, { ${key}: 'main.X' } as never)`,
+    `2:36+${key.length} error: there is no option "${key}" / Did you mean goType? A key of your own can start with x-.`,
+  ]),
+  ...['Type.String({ goType: "S" })', 'rpc.ip({ goType: "S" })', 'Type.Array(Type.Ref("X"), { goType: "S" })'].map(
+    (type): readonly [string, string, string] => [
+      `goType on ${type}`,
+      `export const X = Type.Cyclic({ X: Type.Object({ f: ${type} }) }, 'X')`,
+      `2:${52 + type.indexOf('goType')}+6 error: only a message has a goType / Give it to the Type.Object or the message(...) that Go knows by this name.`,
+    ],
+  ),
+  [
+    'goType on an enum',
+    'export const X = Type.Enum(["a"], { goType: "main.X" })',
+    '2:37+6 error: only a message has a goType / Give it to the Type.Object or the message(...) that Go knows by this name.',
+  ],
+  [
+    'goType on a union',
+    `const A = Type.Object({ kind: Type.Literal('a') }), B = Type.Object({ kind: Type.Literal('b') })
+export const X = Type.Union([A, B], { goType: "main.X" })`,
+    '3:39+6 error: only a message has a goType / Give it to the Type.Object or the message(...) that Go knows by this name.',
+  ],
+  [
+    'goType on a cycle',
+    'export const X = Type.Cyclic({ X: Type.Object({}) }, "X", { goType: "main.X" })',
+    '2:61+6 error: only a message has a goType / Give it to the Type.Object or the message(...) that Go knows by this name.',
+  ],
+  [
+    'goType on a service and a method',
+    `export const S = service('S', { m: method({ goType: 'main.M' } as never) }, { goType: 'main.S' } as never)`,
+    '2:45+6 error: a method has no option "goType" / A method has params, result, errors, idempotent, timeout, wire.',
+    '2:79+6 error: a service has no option "goType" / A service has name, methods, wire.',
+  ],
+  [
+    'goType of a wrong type',
+    'export const X = Type.Object({}, { goType: 3 as never })',
+    "2:36+6 error: a goType is no string / Write { goType: 'main.Circle' }.",
+  ],
+  [
+    'goType of a copy',
+    `export const X = Type.Object({})
+export const Y = Type.Object({ x: Type.With(X, { goType: 'main.X' }) })`,
+    '3:35+34 error: the message "X" is declared without this goType / Write it there, or make another message of the properties.',
+  ],
+  [
+    'goType of a copy that is exported',
+    `export const X = Type.Object({}, { goType: 'main.X' })
+export const Y = Type.With(X, { goType: 'main.Y' })`,
+    '3:14+1 error: the message "X" is declared without this goType / Write it there, or make another message of the properties.',
   ],
   [
     'unknown codec',

@@ -20,7 +20,19 @@ const types: readonly (readonly [string, string])[] = [
   ['rpc.uint32()', 'uint32'],
   ['rpc.uint64()', 'uint64'],
   ['rpc.float32()', 'float32'],
+  ['rpc.complex64()', 'complex64'],
+  ['rpc.complex128()', 'complex128'],
   ['rpc.bytes()', 'bytes'],
+  ['rpc.bigInt()', 'bigInt'],
+  ['rpc.ip()', 'ip'],
+  ['rpc.rawString()', 'rawString'],
+  ["rpc.marshaled<number>('Celsius', '#hooks/celsius.js')", 'Celsius of #hooks/celsius.js'],
+  ["rpc.marshaled('Celsius', 'celsius')", 'Celsius of celsius'],
+  ["rpc.marshaled('Celsius', '@heat/celsius/hooks/all.js')", 'Celsius of @heat/celsius/hooks/all.js'],
+  ["Type.Array(rpc.marshaled('default', '#h'))", 'default of #h[]'],
+  ['Type.Union([rpc.bigInt(), Type.Null()])', 'bigInt | null'],
+  ['rpc.map(rpc.complex64(), rpc.rawString())', 'map<complex64, rawString>'],
+  ['rpc.map(rpc.rawString(), Type.String())', 'map<rawString, string>'],
   ['rpc.timestamp()', 'timestamp'],
   ['rpc.timestamp({ exact: false })', 'timestamp'],
   ['rpc.timestamp({ exact: true })', 'exact timestamp'],
@@ -50,6 +62,21 @@ test.each(types)('%s', async (source, want) => {
   expect(showType(program.files[0]?.services[0]?.methods[0]?.params)).toBe(want)
 })
 
+test('a Go type outlives what a field makes of its message', async () => {
+  const { program, diagnostics } = await readText(`export const X = Type.Object({}, { goType: 'main.X' })
+export const Y = Type.Object({ a: Type.Optional(X), b: Type.Readonly(X), c: Type.Union([X, Type.Null()]) })`)
+  expect(diagnostics).toEqual([])
+  expect(showProgram(program)).toEqual(['message a#X as main.X {  }', 'message a#Y { a?: a#X, b: a#X, c: a#X | null }'])
+})
+
+test('a message that is made of another has no Go type of its', async () => {
+  const { program, diagnostics } = await readText(`const X = Type.Object({ a: Type.String() }, { goType: 'main.X' })
+export const P = Type.Partial(X)
+export const Q = rpc.message('Q', X.properties, { goType: 'main.Q' })`)
+  expect(diagnostics).toEqual([])
+  expect(showProgram(program)).toEqual(['message a#P { a?: string }', 'message a#Q as main.Q { a: string }'])
+})
+
 /** Exports, and what they declare. */
 const declarations: readonly (readonly [string, string, readonly string[]])[] = [
   [
@@ -70,6 +97,24 @@ const declarations: readonly (readonly [string, string, readonly string[]])[] = 
     ['enum a#XB { x = "x", y = "y" }', 'message a#X { a: string, b?: a#XB }'],
   ],
   ['named message', 'rpc.message("Other", { a: Type.String() })', ['message a#Other { a: string }']],
+  [
+    'message with a Go type',
+    "Type.Object({ a: Type.String() }, { goType: 'main.X' })",
+    ['message a#X as main.X { a: string }'],
+  ],
+  ['the same with a name', "rpc.message('Other', {}, { goType: '*main.X' })", ['message a#Other as *main.X {  }']],
+  ['an optional one', "Type.Optional(Type.Object({}, { goType: 'main.X' }))", ['message a#X as main.X {  }']],
+  ['a readonly one', "Type.Readonly(Type.Object({}, { goType: 'main.X' }))", ['message a#X as main.X {  }']],
+  [
+    'one in a cycle',
+    "Type.Cyclic({ X: Type.Object({ x: Type.Optional(Type.Ref('X')) }, { goType: 'main.X' }) }, 'X')",
+    ['message a#X as main.X { x?: a#X }'],
+  ],
+  [
+    'one that is declared by its optional form',
+    "Type.Object({ y: Type.Optional(Type.Object({}, { goType: 'main.Y' })) })",
+    ['message a#XY as main.Y {  }', 'message a#X { y?: a#XY }'],
+  ],
   ['enum of strings', 'Type.Enum(["", "in stock", "b"])', ['enum a#X { empty = "", in stock = "in stock", b = "b" }']],
   ['enum of numbers', 'Type.Enum({ None: 0, Low: -1, High: 2 })', ['enum a#X { None = 0, Low = -1, High = 2 }']],
   ['enum of named strings', 'Type.Enum({ Low: "l", High: "h" })', ['enum a#X { Low = "l", High = "h" }']],

@@ -10,10 +10,12 @@ const shows: { readonly [K in TypeKind]: Show<Extract<TypeNode, { kind: K }>> } 
   int64: () => 'int64',
   uint64: () => 'uint64',
   float: ({ bits }) => `float${bits}`,
+  complex: ({ bits }) => `complex${bits}`,
   string: () => 'string',
   bytes: () => 'bytes',
   timestamp: ({ exact }) => (exact ? 'exact timestamp' : 'timestamp'),
   duration: () => 'duration',
+  custom: ({ hook }) => (typeof hook === 'string' ? hook : `${hook.name} of ${hook.module}`),
   unknown: () => 'unknown',
   list: ({ element, length }) => `${showType(element)}[${length ?? ''}]`,
   tuple: ({ elements }) => `[${elements.map(showType).join(', ')}]`,
@@ -34,7 +36,8 @@ function showDeclaration(declaration: Declaration): string {
     const fields = declaration.fields.map(
       ({ name, optional, type }) => `${name}${optional ? '?' : ''}: ${showType(type)}`,
     )
-    return `${kind} ${id} { ${fields.join(', ')} }`
+    const { gob } = declaration.wire
+    return `${kind} ${id}${gob === undefined ? '' : ` as ${gob}`} { ${fields.join(', ')} }`
   }
   if (kind === 'enum') {
     return `${kind} ${id} { ${declaration.members.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`).join(', ')} }`

@@ -6,6 +6,16 @@ test.each<[string, object, object]>([
   ['int32', rpc.int32(), { type: 'integer', 'x-rpc': { kind: 'int32' } }],
   ['int64', rpc.int64({ wire: 'ID' }), { type: 'bigint', wire: 'ID', 'x-rpc': { kind: 'int64' } }],
   ['float32', rpc.float32(), { type: 'number', 'x-rpc': { kind: 'float32' } }],
+  ['complex64', rpc.complex64(), { type: 'Complex', 'x-rpc': { kind: 'complex64' } }],
+  ['complex128', rpc.complex128({ wire: 'Z' }), { type: 'Complex', wire: 'Z', 'x-rpc': { kind: 'complex128' } }],
+  ['bigInt', rpc.bigInt(), { type: 'bigint', 'x-rpc': { kind: 'bigInt' } }],
+  ['ip', rpc.ip(), { type: 'string', 'x-rpc': { kind: 'ip' } }],
+  ['rawString', rpc.rawString(), { type: 'Uint8Array', 'x-rpc': { kind: 'rawString' } }],
+  [
+    'marshaled',
+    rpc.marshaled('Celsius', '#hooks/celsius.js', { wire: 'T' }),
+    { wire: 'T', 'x-rpc': { kind: 'marshaled', name: 'Celsius', module: '#hooks/celsius.js' } },
+  ],
   ['bytes', rpc.bytes({ title: 't' }), { type: 'Uint8Array', title: 't', 'x-rpc': { kind: 'bytes' } }],
   ['duration', rpc.duration(), { type: 'bigint', 'x-rpc': { kind: 'duration' } }],
   [

@@ -39,6 +39,7 @@ func oracle() error {
 	} {
 		gob.Register(value)
 	}
+	registerGoTestTypes()
 	in := bufio.NewReaderSize(os.Stdin, 1<<16)
 	for {
 		line, err := in.ReadString('\n')

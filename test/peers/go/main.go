@@ -20,6 +20,7 @@ const usage = `usage:
   peer catalogue
   peer observe gob|json|http ADDRESS PATH
   peer desk serve|call|inside ...
+  peer kinds serve|call ...
   peer certs FOLDER
   peer tls-serve FOLDER
   peer tls-call ADDRESS FOLDER NAME
@@ -65,6 +66,8 @@ func run(args []string) error {
 		return observeClient(args[1], args[2], args[3])
 	case command == "desk":
 		return desk(args[1:])
+	case command == "kinds":
+		return kinds(args[1:])
 	case command == "certs" && len(args) == 2:
 		return certs(args[1])
 	case command == "tls-serve" && len(args) == 2:

@@ -24,8 +24,10 @@ const writers: { readonly [K in Type['kind']]: (e: Encoder, slot: Slot, value: n
   int64: (e, slot, v) => e.int64(slot, v),
   uint64: (e, slot, v) => e.uint64(slot, v),
   float: (e, slot, v, { bits }) => e.float(slot, v, bits),
+  complex: (e, slot, v, { bits }) => e.complex(slot, v, bits),
   string: (e, slot, v) => e.string(slot, v),
   bytes: (e, slot, v) => e.bytes(slot, v),
+  custom: (e, slot, v, type) => e.custom(slot, v, type),
   time: (e, slot, v, { exact }) => (exact ? e.timestamp(slot, v) : e.date(slot, v)),
   enum: (e, slot, v, type) => e.enum(slot, v, type),
   unknown: (e, slot, v) => e.unknown(slot, v),
@@ -93,10 +95,14 @@ function read(d: Decoder, type: Type): unknown {
       return d.uint64()
     case 'float':
       return d.float(type.bits)
+    case 'complex':
+      return d.complex(type.bits)
     case 'string':
       return d.string()
     case 'bytes':
       return d.bytes()
+    case 'custom':
+      return d.custom(type)
     case 'time':
       return type.exact ? d.timestamp() : d.date()
     case 'enum':
@@ -155,10 +161,14 @@ function zeroOf(type: Type): unknown {
     case 'int64':
     case 'uint64':
       return 0n
+    case 'complex':
+      return { real: 0, imag: 0 }
     case 'string':
       return ''
     case 'bytes':
       return new Uint8Array(0)
+    case 'custom':
+      return type.hook.zero()
     case 'time':
       return type.exact ? zeroTimestamp() : zeroDate()
     case 'enum':

@@ -1,28 +1,15 @@
 import { defaultLimits, isRpcError, type Limits } from '@rpcgen/runtime'
-import { ByteWriter } from '../../../../runtime/bytes.js'
-import { writeBody } from '../../../../runtime/codec/gob/body.js'
-import { Definitions } from '../../../../runtime/codec/gob/definitions.js'
-import { GobEncoder } from '../../../../runtime/codec/gob/encoder.js'
+import { type Registrable, registryOf } from '../../../../runtime/codec/gob/registry.js'
+import { StreamWriter } from '../../../../runtime/codec/gob/stream-writer.js'
 import type { Type } from '../../../../runtime/type.js'
 import { messageOf } from '../message-of.js'
+import { registrables } from './go-types.js'
 import { bench, framed, hex, unhex } from './harness.js'
 
 /** Writes values as Go's `Encoder` does: with no headers between them. Answers with the bytes of each, in hexadecimal. */
-export function bareWriter(): (type: Type, value: unknown) => string {
-  const writer = new ByteWriter()
-  const definitions = new Definitions(writer)
-  const encoder = new GobEncoder(writer, defaultLimits)
-  return (type, value) => {
-    try {
-      writeBody(writer, definitions, encoder, messageOf(type), value)
-      definitions.commit()
-      return hex(writer.take())
-    } catch (error) {
-      writer.truncate(0)
-      definitions.rollback()
-      throw error
-    }
-  }
+export function bareWriter(types: readonly Registrable[] = registrables): (type: Type, value: unknown) => string {
+  const writer = new StreamWriter(registryOf(types), defaultLimits)
+  return (type, value) => hex(writer.write(messageOf(type), value, 'value'))
 }
 
 /** Request{ServiceMethod, Seq}, as a type whose id is far from those of the streams that follow. */
@@ -51,8 +38,9 @@ export function readRequests(
   chunks: Iterable<Uint8Array>,
   types: readonly (Type | undefined)[],
   limits?: Partial<Limits>,
+  registered: readonly Registrable[] = registrables,
 ): readonly Outcome[] {
-  const { codec, reader, header: found } = bench(limits)
+  const { codec, reader, header: found } = bench(limits, 'auto', registered)
   const outcomes: Outcome[] = types.map(() => undefined)
   const messages = types.map((type) => (type === undefined ? undefined : messageOf(type)))
   let at = 0

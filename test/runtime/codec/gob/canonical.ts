@@ -1,6 +1,9 @@
-import type { Timestamp } from '@rpcgen/runtime/stub'
-import type { Type } from '../../../../runtime/type.js'
+import { isTyped, typed } from '@rpcgen/runtime/gob'
+import type { Complex, Timestamp } from '@rpcgen/runtime/stub'
+import { builtins } from '../../../../runtime/codec/gob/builtins.js'
+import { float64, type Type } from '../../../../runtime/type.js'
 import type { Canonical } from '../../../peers/go-gob.js'
+import { registeredTypes } from './go-types.js'
 import { hex, unhex } from './harness.js'
 
 type Struct = Readonly<Record<string, unknown>>
@@ -15,9 +18,23 @@ export function canonical(type: Type, value: unknown): Canonical {
       return String(value)
     case 'float':
       return floatText(value as number)
+    case 'complex': {
+      const { real, imag } = value as Complex
+      return [floatText(real), floatText(imag)]
+    }
     case 'bytes':
       return hex(value as Uint8Array)
+    case 'custom':
+      return hex(type.hook.encode(value))
+    case 'unknown':
+      return anyForm(value)
+    case 'union': {
+      const member = type.members.find(({ tag }) => tag === (value as Struct)[type.discriminator])
+      if (member === undefined) throw new Error(`no member of ${type.name}`)
+      return canonical(member.type, value)
+    }
     case 'time': {
+      if (!type.exact) return (value as Date).toISOString()
       const { seconds, nanos, offset } = value as Timestamp
       return [String(seconds), nanos, offset]
     }
@@ -43,14 +60,59 @@ export function canonical(type: Type, value: unknown): Canonical {
     case 'bool':
     case 'string':
       return value as boolean | string
-    default:
-      throw new Error(`a ${type.kind} has no canonical form`)
   }
 }
 
-/** The value of ours that Go prints so. */
-export function ofCanonical(type: Type, text: Canonical): unknown {
+/** A value of no declared type, with what tells it from others in JavaScript. */
+function anyForm(value: unknown): Canonical {
+  if (value === null) return null
+  if (isTyped(value)) return { type: value.type, value: canonical(namedType(value.type), value.value) }
+  if (typeof value === 'number') return { number: floatText(value) }
+  if (typeof value === 'bigint') return { bigint: String(value) }
+  if (value instanceof Uint8Array) return { bytes: hex(value) }
+  if (value instanceof Date) return { date: value.toISOString() }
+  if (Array.isArray(value)) return value.map(anyForm)
+  if (typeof value !== 'object') return value as boolean | string
+  const entries = Object.entries(value).map(([key, item]) => [key, anyForm(item)] as const)
+  return { object: entries.sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b))) }
+}
+
+/** Go's form of a value as {@link canonical} has that of what we read: one that tells no Go type where we tell none. */
+export function readForm(type: Type, text: Canonical): Canonical {
+  return canonical(type, ofCanonical(type, text, 'read'))
+}
+
+function namedType(name: string): Type {
+  const type = registeredTypes[name] ?? builtins.get(name)?.type
+  if (type === undefined) throw new Error(`${name} is not registered`)
+  return type
+}
+
+/** What an interface holds: with its type's name, as it is sent, or as it is read. */
+function anyOf(text: Canonical, how: 'sent' | 'read'): unknown {
+  if (text === null) return null
+  const { type: name, value } = text as { readonly type: string; readonly value: Canonical }
+  const held = ofCanonical(namedType(name), value, how)
+  if (how === 'sent' || name in registeredTypes) return typed(name, held)
+  if (held instanceof Map) return Object.fromEntries(held)
+  return Array.isArray(held) ? held.map(narrow) : narrow(held)
+}
+
+function narrow(value: unknown): unknown {
+  return typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : value
+}
+
+/** The value of ours that Go prints so; in an interface, as it is sent or as it is read. */
+export function ofCanonical(type: Type, text: Canonical, how: 'sent' | 'read' = 'sent'): unknown {
   switch (type.kind) {
+    case 'unknown':
+      return anyOf(text, how)
+    case 'complex': {
+      const [real, imag] = (text as readonly Canonical[]).map((part) => ofCanonical(float64, part))
+      return { real, imag }
+    }
+    case 'custom':
+      return type.hook.decode(new Uint8Array(unhex(text as string)))
     case 'int':
     case 'uint':
       return Number(text)
@@ -63,21 +125,24 @@ export function ofCanonical(type: Type, text: Canonical): unknown {
       return new Uint8Array(unhex(text as string))
     case 'time': {
       const [seconds, nanos, offset] = text as readonly [string, number, number]
+      if (!type.exact) return new Date(Number(seconds) * 1000 + Math.floor(nanos / 1e6))
       return { seconds: Number(seconds), nanos, offset }
     }
     case 'enum':
       return type.base === 'int' ? Number(text) : text
     case 'nullable':
-      return text === null ? null : ofCanonical(type.inner, text)
+      return text === null ? null : ofCanonical(type.inner, text, how)
     case 'list':
-      return (text as readonly Canonical[]).map((item) => ofCanonical(type.element, item))
+      return (text as readonly Canonical[]).map((item) => ofCanonical(type.element, item, how))
     case 'tuple':
-      return type.elements.map((element, index) => ofCanonical(element, (text as readonly Canonical[])[index] ?? null))
+      return type.elements.map((element, index) =>
+        ofCanonical(element, (text as readonly Canonical[])[index] ?? null, how),
+      )
     case 'map':
       return new Map(
         (text as readonly (readonly [Canonical, Canonical])[]).map(([key, item]) => [
-          ofCanonical(type.key, key),
-          ofCanonical(type.value, item),
+          ofCanonical(type.key, key, how),
+          ofCanonical(type.value, item, how),
         ]),
       )
     case 'struct': {
@@ -85,18 +150,24 @@ export function ofCanonical(type: Type, text: Canonical): unknown {
       const value: Record<string, unknown> = {}
       for (const field of type.fields) {
         const item = items[field.name] ?? null
-        if (item !== null || !field.optional) value[field.name] = ofCanonical(field.type, item)
+        if (item !== null || !field.optional) value[field.name] = ofCanonical(field.type, item, how)
       }
       return value
     }
     case 'bool':
     case 'string':
+      // Text that is no UTF-8 Go prints as bytes; what we read has a mark for each fault.
+      if (isBytes(text) && how === 'read') return unhex(text.bytes).toString()
       if (typeof text !== type.kind.replace('bool', 'boolean'))
         throw new Error(`${JSON.stringify(text)} is no ${type.kind}`)
       return text
     default:
       throw new Error(`a ${type.kind} has no canonical form`)
   }
+}
+
+function isBytes(text: Canonical): text is { readonly bytes: string } {
+  return typeof text === 'object' && text !== null && 'bytes' in text
 }
 
 /** The sixteen digits of a float's bits; there is one NaN. */

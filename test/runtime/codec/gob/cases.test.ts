@@ -6,9 +6,9 @@ import type { Type } from '../../../../runtime/type.js'
 import { type Canonical, type GobCase, type GobResult, goGobCases } from '../../../peers/go-gob.js'
 import { without } from '../../../vectors/gob-cases-without.js'
 import { asRequests, bareWriter, type Outcome, readRequests } from './bare-stream.js'
-import { canonical, ofCanonical } from './canonical.js'
-import { different, notYet, otherTexts } from './cases-open.js'
-import { goTypes } from './go-types.js'
+import { canonical, ofCanonical, readForm } from './canonical.js'
+import { different, otherTexts } from './cases-open.js'
+import { goTypes, registrables } from './go-types.js'
 import { withoutNames } from './without-names.js'
 
 const file = fileURLToPath(new URL('../../../vectors/gob-cases.json', import.meta.url))
@@ -35,8 +35,9 @@ function typeOf(name: string): Type {
 }
 
 /** What is wrong with what we write, if anything. */
-function writing({ wrote }: GobCase): readonly string[] {
-  const write = bareWriter()
+function writing({ name, wrote }: GobCase): readonly string[] {
+  // One case is about what nobody has registered.
+  const write = bareWriter(idOf(name) === 'K91' ? [] : registrables)
   const complaints: string[] = []
   // Definitions that Go has sent before it failed, which we send when they are needed.
   let before = ''
@@ -115,7 +116,7 @@ function complaintOf(outcome: Outcome, { result, type: name }: Wanted, type: Typ
   }
   const value = canonical(type, outcome.value)
   if (result.error !== undefined) return [`${name} is read as ${JSON.stringify(value)}; Go says ${result.error}`]
-  const wanted: Canonical = result.value ?? null
+  const wanted: Canonical = readForm(type, result.value ?? null)
   return isDeepStrictEqual(value, wanted) ? [] : [`${name} is read as ${JSON.stringify(value)}`]
 }
 
@@ -129,7 +130,7 @@ describe.each(cases)('$name', (each) => {
     const key = `${id} ${verb}`
     const complaints = complaintsOf(each)
     // An entry that is no longer true has to go.
-    if (Object.hasOwn(notYet, key) || Object.hasOwn(different, key)) expect(complaints).not.toEqual([])
+    if (Object.hasOwn(different, key)) expect(complaints).not.toEqual([])
     else expect(complaints).toEqual([])
   })
 })
@@ -140,7 +141,7 @@ test('the texts of the table are texts of Go', () => {
 })
 
 test('the tables name cases that there are, and each once', () => {
-  const keys = [...Object.keys(notYet), ...Object.keys(different)]
+  const keys = Object.keys(different)
   const known = cases.flatMap(({ name }) => [`${idOf(name)} written`, `${idOf(name)} read`])
   expect(keys.filter((key) => !known.includes(key))).toEqual([])
   expect(new Set(keys).size).toBe(keys.length)

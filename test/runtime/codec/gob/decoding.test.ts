@@ -169,7 +169,7 @@ describe('what Go says of a body that does not fit, we say', () => {
       'an array of another length',
       params('fixed'),
       framed('ff83 01 01 02 ff84 00 01 04 01 04 00 00') + framed('ff84 00 02 02 04'),
-      'gob: decoding into local type *[3]int, received remote type array',
+      'gob: decoding into local type *[3]int, received remote type [2]int',
     ],
   ] as const)('%s', (_name, as, body, wanted) => {
     const { code, message } = error(() => read(as as Message<unknown>, body))

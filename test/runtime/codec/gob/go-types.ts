@@ -1,7 +1,12 @@
+import type { HookForm } from '@rpcgen/runtime'
+import type { Registrable } from '@rpcgen/runtime/gob'
+import { bigIntHook } from '../../../../runtime/hook/big-int.js'
 import type { FieldSpec, StructType, Type } from '../../../../runtime/type.js'
 import {
   bool,
   bytes,
+  complex128,
+  customType,
   float32,
   float64,
   int8,
@@ -17,6 +22,7 @@ import {
   uint64,
   unknown,
 } from '../../../../runtime/type.js'
+import { messageOf } from '../message-of.js'
 
 type Shape = Readonly<Record<string, Type | readonly [Type]>>
 
@@ -43,6 +49,32 @@ const named: Type = mapType(string, () => named)
 const empty = struct('Empty', () => ({}))
 const own: StructType = struct('Own', () => ({ A: [own] }))
 const item = struct('Item', () => ({ Name: string }))
+
+/** A type with hooks of which only the bytes are looked at. */
+const raw = (name: string, form: HookForm, size: number): Type =>
+  customType<Uint8Array>({
+    name,
+    form,
+    encode: (bytes) => bytes,
+    decode: (bytes) => bytes,
+    zero: () => new Uint8Array(size),
+    isZero: (bytes) => bytes.every((byte) => byte === 0),
+  })
+const celsius = raw('Celsius', 'gob', 2)
+const rune = raw('Rune', 'binary', 1)
+const rec = struct('Rec', () => ({ ID: integer, Items: list(item) }))
+
+/** What the cases hold in interfaces beside what every program has registered. */
+export const registeredTypes: Readonly<Record<string, Type>> = {
+  '*main.Rec': rec,
+  'main.Dot': dot,
+  'main.MyInt': integer,
+}
+
+export const registrables: readonly Registrable[] = Object.entries(registeredTypes).map(([name, type]) => [
+  name,
+  messageOf(type),
+])
 
 /** The types of the cases, by Go's names for them. What is not here, our types cannot express. */
 export const goTypes: Readonly<Record<string, Type>> = {
@@ -124,7 +156,22 @@ export const goTypes: Readonly<Record<string, Type>> = {
   'main.Own': own,
   'main.Partly': struct('Partly', () => ({ A: integer, E: integer, Last: string })),
   'main.Private': struct('Private', () => ({})),
-  'main.Rec': struct('Rec', () => ({ ID: integer, Items: list(item) })),
+  'main.Rec': rec,
+  'main.Account': struct('Account', () => ({
+    Owner: string,
+    Balance: [customType(bigIntHook)],
+    Debt: [customType(bigIntHook)],
+  })),
+  'main.Weather': struct('Weather', () => ({
+    Low: celsius,
+    High: celsius,
+    Mean: [celsius],
+    Guess: [celsius],
+    Mark: rune,
+  })),
+  'main.Celsius': celsius,
+  '*big.Int': customType(bigIntHook),
+  complex128,
   'main.Refs': struct('Refs', () => ({ Int: [integer], String: [string], Dot: [dot], Bytes: [bytes] })),
   'main.Shuffled': struct('Shuffled', () => ({
     Extra: string,

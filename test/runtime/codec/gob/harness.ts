@@ -1,6 +1,6 @@
 import type { Codec, Header } from '@rpcgen/runtime'
 import { defaultLimits, type Limits } from '@rpcgen/runtime'
-import { gob } from '@rpcgen/runtime/gob'
+import { gob, type Registrable } from '@rpcgen/runtime/gob'
 import type { Message, Method } from '@rpcgen/runtime/stub'
 import { method, service } from '@rpcgen/runtime/stub'
 import { ByteReader, ByteWriter } from '../../../../runtime/bytes.js'
@@ -16,11 +16,15 @@ export interface Bench {
   readonly mismatches: string[]
 }
 
-export function bench(limits: Partial<Limits> = {}, extensions: Extensions = 'auto'): Bench {
+export function bench(
+  limits: Partial<Limits> = {},
+  extensions: Extensions = 'auto',
+  types: readonly Registrable[] = [],
+): Bench {
   const reader = new ByteReader()
   const writer = new ByteWriter()
   const mismatches: string[] = []
-  const codec = gob({ onMismatch: (text) => mismatches.push(text) }).open({
+  const codec = gob({ onMismatch: (text) => mismatches.push(text), types }).open({
     reader,
     writer,
     limits: { ...defaultLimits, ...limits },

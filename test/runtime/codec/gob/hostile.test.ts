@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { type Canonical, goHostile, type Hostile, type HostilePiece } from '../../../peers/go-gob.js'
 import { asRequests, readRequests } from './bare-stream.js'
-import { canonical } from './canonical.js'
+import { canonical, readForm } from './canonical.js'
 import { goTypes } from './go-types.js'
 import { framed } from './harness.js'
 import { notYet, otherVerdict } from './hostile-open.js'
@@ -64,9 +64,11 @@ function verdictOf(stream: Uint8Array, as: string): Verdict {
 }
 
 /** What Go makes of it; where it is not asked, or panics, the stream has to be refused. */
-function wantedOf({ value, null: isNull, accepted }: Hostile): Verdict {
+function wantedOf({ as, value, null: isNull, accepted }: Hostile): Verdict {
   if (accepted === true) return 'accepted'
-  return value === undefined && isNull !== true ? 'refused' : { value: value ?? null }
+  if (value === undefined && isNull !== true) return 'refused'
+  const type = goTypes[as]
+  return { value: type === undefined ? null : readForm(type, value ?? null) }
 }
 
 function agree(ours: Verdict, go: Verdict): boolean {

@@ -42,6 +42,8 @@ describe('values of no declared type', () => {
     [undefined, 'null'],
     [2n ** 64n - 1n, '18446744073709551615'],
     [-(2n ** 63n), '-9223372036854775808'],
+    [2n ** 64n, '18446744073709551616'],
+    [-(10n ** 300n), `-1${'0'.repeat(300)}`],
     [Uint8Array.of(1), '"AQ=="'],
     [new Date(0), '"1970-01-01T00:00:00Z"'],
     [
@@ -63,7 +65,6 @@ describe('values of no declared type', () => {
     ['a function', () => 1],
     ['a symbol', Symbol('x')],
     ['NaN', [Number.NaN]],
-    ['a bigint of more than 64 bits', 2n ** 64n],
     ['a key that is neither a string nor an integer', new Map([[true, 1]])],
     ['a key that is a fraction', new Map([[0.5, 1]])],
   ])('%s is refused', (_, value) => {
@@ -76,6 +77,8 @@ describe('values of no declared type', () => {
     expect(failure(() => read(Anything, nested(101))).code).toBe('limit')
     expect(failure(() => written(Anything, JSON.parse(nested(101)))).code).toBe('limit')
     expect(failure(() => read(Anything, '1e400')).code).toBe('decode')
+    expect(failure(() => read(Anything, `1${'0'.repeat(400)}`)).code).toBe('decode')
+    expect(failure(() => written(Anything, 10n ** 3000n, { message: 2000 })).code).toBe('limit')
   })
 })
 

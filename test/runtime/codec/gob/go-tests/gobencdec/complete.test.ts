@@ -1,0 +1,8 @@
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { goTestsOf, translatedIn } from '../shared/go-tests.js'
+
+test("each of Go's tests in gobencdec_test.go has one here, and each one here is Go's", () => {
+  const folder = fileURLToPath(new URL('.', import.meta.url))
+  expect([...translatedIn(folder)].sort()).toEqual([...goTestsOf('gobencdec_test.go')].sort())
+})
