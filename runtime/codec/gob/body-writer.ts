@@ -9,6 +9,7 @@ import { GobEncoder } from './encoder.js'
 import { writeInt, writeUint } from './number.js'
 import { Pieces } from './pieces.js'
 import type { Registered } from './registry.js'
+import { notNull } from './shape.js'
 
 /**
  * Writes the values of one stream, each behind the definitions that it needs. What
@@ -31,8 +32,7 @@ export class BodyWriter {
 
   /** Appends a value; without a message, an empty struct. */
   write(message: Message<unknown> | undefined, value: unknown): void {
-    const type = message?.type ?? emptyStruct
-    if (type.kind === 'nullable') throw new RpcError('encode', 'gob carries null in a field of a struct only')
+    const type = notNull(message?.type ?? emptyStruct)
     const { pieces } = this
     pieces.begin()
     writeInt(this.#writer, this.definitions.announce(type))

@@ -19,7 +19,7 @@ import type { PeerTypes } from './peer-types.js'
 import { noPlan, outOfRange, type Plan, Planner } from './plan.js'
 import type { ReadOptions } from './read-options.js'
 import { notRegistered, type Registered } from './registry.js'
-import { memberNamed } from './shape.js'
+import { memberNamed, notNull } from './shape.js'
 import { Skimmer } from './skimmer.js'
 import { readTime } from './time.js'
 import { INTERFACE } from './wire-type.js'
@@ -75,7 +75,7 @@ export class GobDecoder implements Decoder {
     this.#remote = id
     this.#planner.checkBody(type, id)
     // A body that is no struct stands as the only field of one (encoding/gob/decode.go, decodeSingle).
-    if (type.kind !== 'struct' && this.#input.uint() !== 0) {
+    if (notNull(type).kind !== 'struct' && this.#input.uint() !== 0) {
       throw corrupt('decode: corrupted data: non-zero delta for singleton')
     }
   }
@@ -274,7 +274,7 @@ export class GobDecoder implements Decoder {
   /** A number of items, each of which takes a byte at least, save as many as `empty`. */
   #count(empty: number): number {
     const count = this.#input.uint()
-    if (!(count <= this.#input.left + empty)) throw corrupt('length exceeds input size')
+    if (!(count <= this.#input.rest + empty)) throw corrupt('length exceeds input size')
     return count
   }
 

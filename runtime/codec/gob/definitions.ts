@@ -5,7 +5,7 @@ import type { StructType, Type } from '../../type.js'
 import { utf8Length, writeUtf8 } from '../../utf8.js'
 import { writeInt, writeUint } from './number.js'
 import type { Pieces } from './pieces.js'
-import { basicId, structShape, tupleElement } from './shape.js'
+import { basicId, notNull, structShape, tupleElement } from './shape.js'
 import { FIRST_ID } from './wire-type.js'
 
 /** A type of ours that needs a definition, as this stream knows it. */
@@ -38,6 +38,9 @@ export class Definitions {
   /** The keys of lists and maps whose parts are being looked at. */
   readonly #building = new Set<string>()
   #nextId = FIRST_ID
+  /** The keys that were defined since the last {@link commit}, and the id that was next then. */
+  #made: string[] = []
+  #firstFree = FIRST_ID
   /** What was marked as sent since the last {@link commit}. */
   #fresh: Defined[] = []
 
@@ -51,7 +54,8 @@ export class Definitions {
    * message or the piece that is open, which has nothing in it yet at the start of
    * a value. Throws `encode` for a type that gob does not carry.
    */
-  announce(type: Type): number {
+  announce(typeOrNull: Type): number {
+    const type = notNull(typeOrNull)
     const known = this.#roots.get(type)
     if (known !== undefined) return known
     // What an earlier type has left behind that gob does not carry.
@@ -65,12 +69,17 @@ export class Definitions {
   /** The frame that the definitions were sent in is kept. */
   commit(): void {
     if (this.#fresh.length > 0) this.#fresh = []
+    if (this.#made.length > 0) this.#made = []
+    this.#firstFree = this.#nextId
   }
 
   /** The frame is taken back, and the definitions in it with it. */
   rollback(): void {
     for (const defined of this.#fresh) defined.sent = false
-    this.#fresh = []
+    // Nor has any of them got its id.
+    for (const key of this.#made) this.#defined.delete(key)
+    this.#nextId = this.#firstFree
+    this.commit()
   }
 
   /** The id of a type, which is given out now if it has none; 0 for one that is being looked at and gets its id later. */
@@ -106,6 +115,7 @@ export class Definitions {
     if (known !== undefined) return known.id
     const id = this.#nextId++
     this.#defined.set(key, { type, id, name, common: 0, sent: false })
+    this.#made.push(key)
     return id
   }
 
@@ -232,10 +242,6 @@ function isPointer(type: Type): boolean {
 
 function isSlice(type: Type): boolean {
   return type.kind === 'list' && type.length === undefined
-}
-
-function notNull(type: Type): Type {
-  return type.kind === 'nullable' ? notNull(type.inner) : type
 }
 
 /** The types that a definition names. */

@@ -44,6 +44,11 @@ export class Input {
     return this.end - this.position
   }
 
+  /** How many bytes are left of the value, in this message and in those that it goes on in. */
+  get rest(): number {
+    return this.#last - this.position
+  }
+
   /** Throws when more was read than there is. */
   check(): void {
     if (this.position > this.end) throw corrupt('unexpected EOF')

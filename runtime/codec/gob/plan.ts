@@ -4,7 +4,7 @@ import type { StructType, Type } from '../../type.js'
 import { emptyStruct } from './definitions.js'
 import { corrupt } from './input.js'
 import type { PeerTypes } from './peer-types.js'
-import { basicId, structShape, tupleElement } from './shape.js'
+import { basicId, notNull, structShape, tupleElement } from './shape.js'
 import { typeString } from './type-string.js'
 import { basicNames, INTERFACE, type WireField } from './wire-type.js'
 
@@ -77,7 +77,8 @@ export class Planner {
    * have a field in common (encoding/gob/decode.go, decodeValue, compileSingle).
    * Throws `decode` with Go's texts.
    */
-  checkBody(type: Type, id: number): void {
+  checkBody(typeOrNull: Type, id: number): void {
+    const type = notNull(typeOrNull)
     if (type.kind === 'struct') {
       const { ours } = this.planFor(type, id)
       if (ours.length > 0 && type.fields.length > 0 && ours.every((index) => index < 0)) {

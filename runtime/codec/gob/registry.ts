@@ -16,12 +16,13 @@ export type Registrable = Message<unknown> | readonly [name: string, message: Me
 
 /**
  * The types that interfaces may hold, by name (encoding/gob/type.go, Register).
- * Throws a RangeError for a name that is given twice, or that is gob's own.
+ * Throws a RangeError for a name that is given to two types, or that is gob's own.
  */
 export function registryOf(types: readonly Registrable[]): ReadonlyMap<string, Registered> {
   const registry = new Map<string, Registered>(builtins)
   for (const each of types) {
     const [name, message] = isNamed(each) ? each : [nameOf(each), each]
+    if (registry.get(name)?.type === message.type) continue
     if (name === '' || registry.has(name)) throw new RangeError(`two types are registered as ${JSON.stringify(name)}`)
     registry.set(name, {
       name,

@@ -3,7 +3,7 @@ import { RpcError } from '../../error.js'
 import { exportedName, goMethodName, wireName } from '../../go.js'
 import { goTypeName } from '../../go-type.js'
 import type { AnyMethod } from '../../message.js'
-import type { StructType, Type, UnionType } from '../../type.js'
+import type { NullableType, StructType, Type, UnionType } from '../../type.js'
 import { utf8Length, writeUtf8 } from '../../utf8.js'
 import { corrupt } from './input.js'
 import { MAX_UINT_BYTES, writeUint } from './number.js'
@@ -91,6 +91,11 @@ const basicIds: { readonly [K in Type['kind']]: (type: Extract<Type, { kind: K }
 /** The id of a type that gob knows from the start, or undefined for one that needs a definition. */
 export function basicId(type: Type): number | undefined {
   return (basicIds[type.kind] as (type: Type) => number | undefined)(type)
+}
+
+/** Go flattens pointers: what may be null has the type that it has otherwise. */
+export function notNull(type: Type): Exclude<Type, NullableType> {
+  return type.kind === 'nullable' ? notNull(type.inner) : type
 }
 
 /** The type that every item of a tuple has, since a Go array has one; throws for a tuple of several. */

@@ -5,6 +5,9 @@ import type { PeerTypes } from './peer-types.js'
 import type { WireType } from './wire-type.js'
 import { BOOL, BYTES, COMPLEX, FLOAT, INT, INTERFACE, STRING, UINT } from './wire-type.js'
 
+/** More items than any message holds; their bytes have to arrive one by one all the same. */
+const TOO_MANY = 2 ** 31
+
 /** An interface whose value is not begun. */
 const OPEN_INTERFACE = undefined
 
@@ -144,7 +147,6 @@ export class Skimmer {
   }
 
   #defined(type: WireType | undefined): void {
-    const input = this.#input
     switch (type?.kind) {
       case 'opaque':
         this.#bytes()
@@ -153,11 +155,11 @@ export class Skimmer {
         this.#enter(type, -1)
         return
       case 'map':
-        this.#enter(type, 2 * this.#count(input.uint(), true))
+        this.#enter(type, 2 * this.#count(type, this.#emptyEntries))
         return
       case 'array':
       case 'slice': {
-        const count = this.#count(input.uint(), false)
+        const count = this.#count(type, 0)
         if (type.kind === 'array' && count !== type.length) throw corrupt('length mismatch in ignoreArray')
         this.#enter(type, count)
         return
@@ -172,8 +174,11 @@ export class Skimmer {
     this.#input.position += length
   }
 
-  #count(count: number, isMap: boolean): number {
-    const most = this.#input.left + (isMap ? this.#emptyEntries : 0)
+  /** Each item takes a byte at least, save as many as `empty`: of this message, unless an interface in one may end it. */
+  #count(type: Exclude<WireType, { kind: 'struct' | 'opaque' }>, empty: number): number {
+    const count = this.#input.uint()
+    const isOpen = this.#peer.isOpen(type.element) || (type.kind === 'map' && this.#peer.isOpen(type.key))
+    const most = isOpen ? TOO_MANY : this.#input.left + empty
     if (!(count <= most)) throw corrupt('length exceeds input size')
     return count
   }
