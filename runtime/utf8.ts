@@ -49,7 +49,7 @@ export function writeUtf8(writer: ByteWriter, text: string, size: number): void 
   writer.position = position + size
 }
 
-/** Appends the text when it is short and ASCII, as most texts are, with its length in front as one byte; false otherwise, with nothing appended. */
+/** Appends the text behind its length as one byte, when it is short and ASCII as most texts are; else appends nothing. Answers whether it did. */
 export function writeShortAscii(writer: ByteWriter, text: string): boolean {
   const { length } = text
   if (length > SHORT_WRITTEN) return false
@@ -64,5 +64,16 @@ export function writeShortAscii(writer: ByteWriter, text: string): boolean {
   if (all > 127) return false
   buffer[position] = length
   writer.position = position + 1 + length
+  return true
+}
+
+/** Appends the text when it is ASCII; else appends nothing. Answers whether it did. */
+export function writeAscii(writer: ByteWriter, text: string): boolean {
+  const { length } = text
+  writer.reserve(length)
+  const { buffer, position } = writer
+  // What is not ASCII takes more bytes than it has units, so that the room ends before the text.
+  if (encoder.encodeInto(text, buffer.subarray(position, position + length)).read !== length) return false
+  writer.position = position + length
   return true
 }

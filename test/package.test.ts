@@ -123,10 +123,15 @@ function blocksOf(text: string): Readonly<Record<string, string>> {
 
 const readme = blocksOf(readFileSync(join(root, 'README.md'), 'utf8'))
 const production = blocksOf(readFileSync(join(root, 'docs/production.md'), 'utf8'))
+const types = blocksOf(readFileSync(join(root, 'docs/types.md'), 'utf8'))
 
 /** What somebody has who has only read the README and the docs. */
 const project: Readonly<Record<string, string>> = {
-  'package.json': JSON.stringify({ type: 'module', dependencies: { typebox: '1.4.3', '@types/node': '20.19.0' } }),
+  'package.json': JSON.stringify({
+    type: 'module',
+    imports: { '#hooks/*': './dist/hooks/*' },
+    dependencies: { typebox: '1.4.3', '@types/node': '20.19.0' },
+  }),
   'tsconfig.json': JSON.stringify({
     compilerOptions: {
       ...(JSON.parse(readFileSync(join(root, 'tsconfig.base.json'), 'utf8')) as { compilerOptions: object })
@@ -134,9 +139,10 @@ const project: Readonly<Record<string, string>> = {
       types: ['node'],
       outDir: 'dist',
     },
-    include: ['*.ts', 'generated'],
+    include: ['*.ts', 'generated', 'hooks'],
   }),
   ...readme,
   ...production,
+  ...types,
   'server.go': (readme['server.go'] ?? '').replace('127.0.0.1:1234', '127.0.0.1:0'),
 }

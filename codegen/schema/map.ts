@@ -3,9 +3,9 @@ import { tagged } from './tag.js'
 
 /**
  * A `Map`. Keys are booleans, numbers, bigints, strings or an enum; for string
- * keys and a plain object there is `Type.Record(Type.String(), V)`. They may be
- * complex numbers and raw strings too, which are objects: a `Map` holds these,
- * but finds none that is made anew.
+ * keys and a plain object there is `Type.Record(Type.String(), V)`. Complex
+ * numbers and raw strings can be keys too. They are objects, so a `Map` finds
+ * only the very one that it holds.
  */
 export function map<K extends TSchema, V extends TSchema>(
   key: K,

@@ -2,10 +2,10 @@ import { type TSchemaOptions, type TUnsafe, Type } from 'typebox'
 import { tagged } from './tag.js'
 
 /**
- * A Go type that marshals itself. Its values are a `Hook` of `@rpcgen/runtime`
- * that the export `name` of `module` is: a package, or an import of package.json
- * such as `#hooks/celsius.js`, since generated code imports it from where it
- * lies. The module is not run to read the schema.
+ * A Go type that marshals itself: its values are those of a `Hook` of
+ * `@rpcgen/runtime`, which `module` exports as `name`. Generated code imports it
+ * from where that lies, so the module is a package, or an import of package.json
+ * such as `#hooks/celsius.js`. It is not run to read the schema.
  */
 export function marshaled<T extends NonNullable<unknown>>(
   name: string,

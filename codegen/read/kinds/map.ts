@@ -33,7 +33,12 @@ export const readMap: Reader = (schema, site, context) => {
   const valueNode = context.read(value, argumentAt(site, 1), below(context, 'Value'))
   if (!canBeKey(keyNode, context)) {
     const message = 'values of this type cannot be the keys of a map'
-    return refuse(context, argumentAt(site, 0), message, 'Keys are booleans, numbers, bigints, strings or an enum.')
+    return refuse(
+      context,
+      argumentAt(site, 0),
+      message,
+      'Keys are booleans, numbers, bigints, strings, an enum, complex numbers or raw strings.',
+    )
   }
   return { kind: 'map', key: keyNode, value: valueNode }
 }

@@ -12,7 +12,7 @@ import { HeaderWriter, type Outcome } from './header-writer.js'
 import { corrupt, Input } from './input.js'
 import { PeerTypes } from './peer-types.js'
 import type { ReadOptions } from './read-options.js'
-import { StreamWriter } from './stream-writer.js'
+import { SMALL_SLAB, StreamWriter } from './stream-writer.js'
 import { noExtent, ValueScanner } from './value-scanner.js'
 import { ValueStream } from './value-stream.js'
 
@@ -141,7 +141,7 @@ export class GobCodec implements Codec {
     }
     const type = method?.errors.find(({ name }) => name === errorName)
     if (type === undefined) throw new RpcError('encode', `the method has no error ${errorName}`)
-    const writer = new StreamWriter(this.#options.registry, this.#options.limits)
+    const writer = new StreamWriter(this.#options.registry, this.#options.limits, SMALL_SLAB)
     return { error, code: errorName, details: writer.write(type.message, details, DETAILS) }
   }
 

@@ -7,7 +7,7 @@ import type { Limits } from '../../limits.js'
 import { timestampOf } from '../../moment.js'
 import type { Complex, CustomType, EnumType, MapType, StructType, Timestamp, Type, UnionType } from '../../type.js'
 import { fixedLength, type ListType, type TupleType } from '../../type.js'
-import { utf8Length, writeShortAscii, writeUtf8 } from '../../utf8.js'
+import { utf8Length, writeAscii, writeShortAscii, writeUtf8 } from '../../utf8.js'
 import type { Definitions } from './definitions.js'
 import { writeBigInt, writeBigUint, writeFloat, writeInt, writeUint } from './number.js'
 import type { Pieces } from './pieces.js'
@@ -100,7 +100,7 @@ export class GobEncoder implements Encoder {
   float(slot: Slot, value: number, bits: 32 | 64): void {
     if (typeof value !== 'number') throw expected('a number', value)
     const rounded = bits === 32 ? Math.fround(value) : value
-    if (!Number.isFinite(rounded) && Number.isFinite(value)) throw expected('a float32', value)
+    if (rounded !== value && !Number.isFinite(rounded) && Number.isFinite(value)) throw expected('a float32', value)
     // Minus zero counts as zero here, as it does in Go.
     if (value === 0 && this.#omits(slot)) return
     this.#key(slot)
@@ -120,7 +120,6 @@ export class GobEncoder implements Encoder {
     if (typeof value !== 'string') throw expected('a string', value)
     if (value === '' && this.#omits(slot)) return
     this.#key(slot)
-    this.#bounded(value.length)
     this.#text(value)
   }
 
@@ -257,11 +256,16 @@ export class GobEncoder implements Encoder {
   }
 
   #text(text: string): void {
-    // One byte says a length below 128.
-    if (writeShortAscii(this.#writer, text)) return
+    const writer = this.#writer
+    if (writeShortAscii(writer, text)) return
+    this.#bounded(text.length)
+    const start = writer.length
+    writeUint(writer, text.length)
+    if (writeAscii(writer, text)) return
+    writer.truncate(start)
     const size = utf8Length(text)
-    writeUint(this.#writer, size)
-    writeUtf8(this.#writer, text, size)
+    writeUint(writer, size)
+    writeUtf8(writer, text, size)
   }
 
   /** Whether a zero value is left out in this slot. */

@@ -1,6 +1,9 @@
 import type { Message } from '../../message.js'
 import { type StreamOptions, streamOptionsOf } from './stream-options.js'
-import { StreamWriter } from './stream-writer.js'
+import { SMALL_SLAB, StreamWriter } from './stream-writer.js'
+
+/** What an error calls the whole value. */
+const VALUE = 'value'
 
 /** Writes one stream of values, of any types in any order, as Go's `gob.Encoder` does (encoding/gob/encoder.go). */
 export class GobWriter {
@@ -17,11 +20,12 @@ export class GobWriter {
    * does not fit, or `limit`; the stream is then as it was before.
    */
   write<T>(message: Message<T>, value: T): Uint8Array {
-    return this.#stream.write(message, value, 'value')
+    return this.#stream.write(message, value, VALUE)
   }
 }
 
 /** A whole stream of one value: what `gob.NewDecoder(r).Decode(&v)` reads. Throws as {@link GobWriter.write} does. */
-export function encode<T>(message: Message<T>, value: T, options?: StreamOptions): Uint8Array {
-  return new GobWriter(options).write(message, value)
+export function encode<T>(message: Message<T>, value: T, options: StreamOptions = {}): Uint8Array {
+  const { registry, limits } = streamOptionsOf(options)
+  return new StreamWriter(registry, limits, SMALL_SLAB).write(message, value, VALUE)
 }

@@ -57,20 +57,30 @@ export class Input {
   /** Answers with the lower 32 bits and leaves the upper ones in {@link high}. */
   uint64(): number {
     const { buffer } = this
-    const first = buffer[this.position++] as number
     this.high = 0
-    if (first < 128) return first
-    const size = 256 - first
-    if (size > 8) throw corrupt('encoded unsigned integer out of range')
-    if (this.position + size > this.end) throw corrupt('unexpected EOF')
-    let low = 0
-    let high = 0
-    for (let left = size; left > 0; left--) {
-      if (left > 4) high = (high << 8) | (buffer[this.position++] as number)
-      else low = (low << 8) | (buffer[this.position++] as number)
+    const first = buffer[this.position] as number
+    if (first < 128) {
+      this.position++
+      return first
     }
+    const end = this.#numberEnd(first)
+    let at = this.position + 1
+    let high = 0
+    for (; at < end - 4; at++) high = (high << 8) | (buffer[at] as number)
+    let low = 0
+    for (; at < end; at++) low = (low << 8) | (buffer[at] as number)
+    this.position = end
     this.high = high >>> 0
     return low >>> 0
+  }
+
+  /** Where a number ends that begins here with this byte, 128 or more. */
+  #numberEnd(first: number): number {
+    const size = 256 - first
+    if (size > 8) throw corrupt('encoded unsigned integer out of range')
+    const end = this.position + 1 + size
+    if (!(end <= this.end)) throw corrupt('unexpected EOF')
+    return end
   }
 
   /** A number that may not be exact when it is over 2^53: enough for lengths, which have lower limits. */
@@ -110,8 +120,15 @@ export class Input {
   }
 
   float(): number {
-    const low = this.uint64()
-    return floatOf(this.high, low)
+    const { buffer, position } = this
+    const first = buffer[position] as number
+    if (first < 128) {
+      this.position = position + 1
+      return floatOf(buffer, position, position + 1)
+    }
+    const end = this.#numberEnd(first)
+    this.position = end
+    return floatOf(buffer, position + 1, end)
   }
 
   /** A length of bytes that are there. */

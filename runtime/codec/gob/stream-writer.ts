@@ -4,15 +4,17 @@ import type { Message } from '../../message.js'
 import { BodyWriter } from './body-writer.js'
 import type { Registered } from './registry.js'
 
-/** Most values that are written alone are a few fields. */
-const SLAB = 512
+/** A slab for values that are written alone, most of which are a few fields. */
+export const SMALL_SLAB = 512
 
 /** Writes the values of a bare stream, one after the other. */
 export class StreamWriter {
-  readonly #writer = new ByteWriter(SLAB)
+  readonly #writer: ByteWriter
   readonly #bodies: BodyWriter
 
-  constructor(registry: ReadonlyMap<string, Registered>, limits: Limits) {
+  /** `slab` is how many bytes are allocated at a time, by default as many as on a connection. */
+  constructor(registry: ReadonlyMap<string, Registered>, limits: Limits, slab?: number) {
+    this.#writer = new ByteWriter(slab)
     this.#bodies = new BodyWriter(this.#writer, registry, limits)
   }
 

@@ -67,17 +67,17 @@ const cases: readonly (readonly [string, string, ...string[]])[] = [
   [
     'map with bytes as keys',
     field('rpc.map(rpc.bytes(), Type.String())'),
-    '2:43+11 error: values of this type cannot be the keys of a map / Keys are booleans, numbers, bigints, strings or an enum.',
+    '2:43+11 error: values of this type cannot be the keys of a map / Keys are booleans, numbers, bigints, strings, an enum, complex numbers or raw strings.',
   ],
   [
     'map with messages as keys',
     field('rpc.map(Type.Object({}), Type.String())'),
-    '2:43+15 error: values of this type cannot be the keys of a map / Keys are booleans, numbers, bigints, strings or an enum.',
+    '2:43+15 error: values of this type cannot be the keys of a map / Keys are booleans, numbers, bigints, strings, an enum, complex numbers or raw strings.',
   ],
   [
     'map with keys that marshal themselves',
     field("rpc.map(rpc.marshaled('Celsius', 'heat'), Type.String())"),
-    '2:43+32 error: values of this type cannot be the keys of a map / Keys are booleans, numbers, bigints, strings or an enum.',
+    '2:43+32 error: values of this type cannot be the keys of a map / Keys are booleans, numbers, bigints, strings, an enum, complex numbers or raw strings.',
   ],
   ...['./celsius.js', '../celsius.js', '/celsius.js', 'file:///celsius.js', 'node:fs', '', '#', '#/celsius', 'a b'].map(
     (module): readonly [string, string, string] => [

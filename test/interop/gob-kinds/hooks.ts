@@ -1,5 +1,6 @@
 import type { Hook } from '@rpcgen/runtime/stub'
 import fc from 'fast-check'
+import { bigIntHook } from '../../../runtime/hook/big-int.js'
 
 /** A hook, and the values that it is tried with. */
 export interface TriedHook<T> {
@@ -59,27 +60,9 @@ export const rune: TriedHook<string> = {
   values: fc.nat(255).map((code) => String.fromCharCode(code)),
 }
 
-const POSITIVE = 2
-const NEGATIVE = 3
-
-/** Go's `big.Int`: a version and a sign in one byte, and the digits with the highest first (math/big/intmarsh.go). */
+/** Go's `*big.Int`. */
 export const bigInt: TriedHook<bigint> = {
-  hook: {
-    name: 'Int',
-    form: 'gob',
-    encode(value) {
-      const digits = value === 0n ? '' : (value < 0n ? -value : value).toString(16)
-      return Uint8Array.of(
-        value < 0n ? NEGATIVE : POSITIVE,
-        ...Buffer.from(digits.padStart(digits.length + (digits.length % 2), '0'), 'hex'),
-      )
-    },
-    decode(bytes) {
-      const value = BigInt(`0x0${Buffer.from(bytes.subarray(1)).toString('hex')}`)
-      return bytes[0] === NEGATIVE ? -value : value
-    },
-    zero: () => 0n,
-  },
+  hook: bigIntHook,
   values: fc.oneof(
     fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }),
     fc.bigInt({ min: -(2n ** 320n), max: 2n ** 320n }),

@@ -1,5 +1,7 @@
+import { isTyped, typed } from '@rpcgen/runtime/gob'
 import type { Complex } from '@rpcgen/runtime/stub'
 import type { Type } from '../../../runtime/type.js'
+import { registeredTypes } from '../../runtime/codec/gob/go-types.js'
 
 type Of<K extends Type['kind']> = Extract<Type, { kind: K }>
 type Struct = Readonly<Record<string, unknown>>
@@ -33,7 +35,7 @@ const parts: { readonly [K in Type['kind']]: Passed<Of<K>> } = {
   custom: same,
   time: same,
   enum: same,
-  unknown: (_, value) => plain(value),
+  unknown: (_, value, writer) => held(value, writer),
   nullable: ({ inner }, value, writer) => (value === null ? null : passed(inner, value, writer)),
   list: ({ element }, items: readonly unknown[], writer) => items.map((item) => passed(element, item, writer)),
   tuple: ({ elements }, items: readonly unknown[], writer) =>
@@ -95,9 +97,18 @@ function withoutSign({ kind }: Type, value: unknown): unknown {
   return kind === 'complex' ? { real: 0, imag: 0 } : value
 }
 
-/** There is one type of integer, so that a bigint which is safe as a number comes back as one, and no minus zero. */
+/** What an interface holds. Only those types that were registered with the codec are read with their names. */
+function held(value: unknown, writer: Writer): unknown {
+  if (isTyped(value)) {
+    const registered = registeredTypes[value.type]
+    if (registered !== undefined) return typed(value.type, passed(registered, value.value, writer))
+  }
+  return writer === 'go' ? plain(value) : value
+}
+
+/** Without its Go type, an integer is a number where that is exact; a `*big.Int` is a bigint always. */
 function plain(value: unknown): unknown {
-  if (value === 0) return 0
+  if (isTyped(value)) return value.type === '*big.Int' ? value.value : plain(value.value)
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value
   if (Array.isArray(value)) return value.map(plain)
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value

@@ -29,6 +29,6 @@ export function serviceOf({ name, type }: Kind): KindService {
 
 /** Serves the kind as the Go server does. */
 export function serveKind(registry: Registry, kind: Kind): void {
-  const echo = (value: unknown): Seen => ({ value, text: JSON.stringify(canonical(kind.type, value)) })
+  const echo = (value: unknown): Seen => ({ value, text: JSON.stringify(canonical(kind.type, value, 'go')) })
   registry.register([serviceOf(kind).echo], { echo })
 }

@@ -41,7 +41,7 @@ const byKind: { readonly [K in Type['kind']]: Values<Of<K>> } = {
 
 /** How many items a list or a map may have at this depth. */
 function longest(depth: number): number {
-  return Math.max(0, 2 * depth)
+  return depth > 0 ? depth + 1 : 0
 }
 
 /** Of a list's items or a map's: at the depth where it has none they are not asked for, so that a recursive type ends. */

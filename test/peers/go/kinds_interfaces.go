@@ -81,7 +81,7 @@ func (r randomizer) plain(depth int) interface{} {
 // basic is nil, or a value of one of the types that need no type of their own on
 // the other side.
 func (r randomizer) basic() interface{} {
-	switch r.Intn(21) {
+	switch r.Intn(24) {
 	case 0:
 		return nil
 	case 1:
@@ -122,6 +122,12 @@ func (r randomizer) basic() interface{} {
 		return randomOf[complex64](r)
 	case 19:
 		return randomOf[complex128](r)
+	case 20:
+		return randomOf[[]bool](r)
+	case 21:
+		return randomOf[[]int](r)
+	case 22:
+		return randomOf[[]float64](r)
 	default:
 		return r.bigInt()
 	}
@@ -129,7 +135,8 @@ func (r randomizer) basic() interface{} {
 
 // asPlain is what a value of an interface is to a side that has one type of
 // integer and one of float, and tells the two apart by the value: the int or the
-// float64, or where neither is exact the int64, the uint64 or the *big.Int.
+// float64, or where neither is exact the int64 or the uint64. It has one type of
+// list, and a complex number is an object like any other.
 func asPlain(value interface{}) interface{} {
 	switch v := value.(type) {
 	case int8:
@@ -139,7 +146,7 @@ func asPlain(value interface{}) interface{} {
 	case int32:
 		return int(v)
 	case int64:
-		return plainInt(big.NewInt(v))
+		return plainInt(v)
 	case uint:
 		return plainUint(uint64(v))
 	case uint8:
@@ -156,14 +163,20 @@ func asPlain(value interface{}) interface{} {
 		return plainFloat(float64(v))
 	case float64:
 		return plainFloat(v)
+	case complex64:
+		return plainComplex(complex128(v))
+	case complex128:
+		return plainComplex(v)
 	case *big.Int:
-		return plainInt(v)
+		return plainBig(v)
+	case []bool:
+		return plainList(v)
+	case []int:
+		return plainList(v)
+	case []float64:
+		return plainList(v)
 	case []interface{}:
-		list := make([]interface{}, len(v))
-		for i, item := range v {
-			list[i] = asPlain(item)
-		}
-		return list
+		return plainList(v)
 	case map[string]interface{}:
 		entries := map[string]interface{}{}
 		for key, item := range v {
@@ -180,12 +193,23 @@ func plainOf[T any](value T) T {
 	return plain
 }
 
-func plainUint(value uint64) interface{} { return plainInt(new(big.Int).SetUint64(value)) }
+func plainInt(value int64) interface{} {
+	if value >= -safe && value <= safe {
+		return int(value)
+	}
+	return value
+}
 
-func plainInt(value *big.Int) interface{} {
+func plainUint(value uint64) interface{} {
+	if value <= math.MaxInt64 {
+		return plainInt(int64(value))
+	}
+	return value
+}
+
+// plainBig does not become an int even where it could: it is never read as a number.
+func plainBig(value *big.Int) interface{} {
 	switch {
-	case value.IsInt64() && value.Int64() >= -safe && value.Int64() <= safe:
-		return int(value.Int64())
 	case value.IsInt64():
 		return value.Int64()
 	case value.IsUint64():
@@ -194,9 +218,22 @@ func plainInt(value *big.Int) interface{} {
 	return value
 }
 
+// plainFloat keeps minus zero, which no int is.
 func plainFloat(value float64) interface{} {
-	if value == math.Trunc(value) && math.Abs(value) <= safe {
+	if value == math.Trunc(value) && math.Abs(value) <= safe && (value != 0 || !math.Signbit(value)) {
 		return int(value)
 	}
 	return value
+}
+
+func plainComplex(value complex128) interface{} {
+	return map[string]interface{}{"real": plainFloat(real(value)), "imag": plainFloat(imag(value))}
+}
+
+func plainList[T any](items []T) interface{} {
+	list := make([]interface{}, len(items))
+	for i, item := range items {
+		list[i] = asPlain(item)
+	}
+	return list
 }

@@ -153,7 +153,7 @@ func (r randomizer) count(depth int) int {
 	if depth <= 0 {
 		return 0
 	}
-	return r.Intn(2*depth + 1)
+	return r.Intn(depth + 2)
 }
 
 // length is how many characters or bytes: more than a count of one byte tells, now and then.

@@ -118,8 +118,9 @@ function read(d: Decoder, type: Type): unknown {
         const field = type.fields[index] as { name: string; type: Type }
         value[field.name] = read(d, field.type)
       }
-      for (const field of type.fields) {
-        if (!field.optional && !Object.hasOwn(value, field.name)) value[field.name] = zeroOf(field.type)
+      for (const [index, field] of type.fields.entries()) {
+        if (field.optional || Object.hasOwn(value, field.name)) continue
+        value[field.name] = hasZero(field.type) ? zeroOf(field.type) : d.missing(type, index)
       }
       return value
     }
@@ -146,6 +147,27 @@ function read(d: Decoder, type: Type): unknown {
       d.endUnion()
       return value
     }
+  }
+}
+
+/** Whether there is such a value, as hasZero in codegen/ir/zero.ts has it; `open` has the structs around the type. */
+function hasZero(type: Type, open: readonly Type[] = []): boolean {
+  switch (type.kind) {
+    case 'enum':
+      return type.values.has('') || type.values.has(0)
+    case 'union':
+      return false
+    case 'list':
+      return type.length === undefined || type.length === 0 || hasZero(type.element, open)
+    case 'tuple':
+      return type.elements.every((element) => hasZero(element, open))
+    case 'struct':
+      return (
+        !open.includes(type) &&
+        type.fields.every(({ type: part, optional }) => optional || hasZero(part, [...open, type]))
+      )
+    default:
+      return true
   }
 }
 

@@ -2,7 +2,6 @@ import { isRpcError } from '../../../error.js'
 import type { Timestamp } from '../../../type.js'
 import { readUtf8 } from '../../../utf8.js'
 import { corrupt, type Input } from '../input.js'
-import { floatOf } from '../number.js'
 import { readTime } from '../time.js'
 import { BOOL, BYTES, COMPLEX, FLOAT, INT, STRING, UINT } from '../wire-type.js'
 import type { Source } from './source.js'
@@ -85,10 +84,7 @@ export function nextUint(input: Input): number | bigint {
 }
 
 function nextFloat(input: Input): number {
-  return nextNumber(input, () => {
-    const low = input.uint64()
-    return floatOf(input.high, low)
-  })
+  return nextNumber(input, () => input.float())
 }
 
 /**

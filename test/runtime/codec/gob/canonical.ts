@@ -1,6 +1,7 @@
 import { isTyped, typed } from '@rpcgen/runtime/gob'
 import type { Complex, Timestamp } from '@rpcgen/runtime/stub'
 import { builtins } from '../../../../runtime/codec/gob/builtins.js'
+import { wireName } from '../../../../runtime/go.js'
 import { float64, type Type } from '../../../../runtime/type.js'
 import type { Canonical } from '../../../peers/go-gob.js'
 import { registeredTypes } from './go-types.js'
@@ -8,8 +9,11 @@ import { hex, unhex } from './harness.js'
 
 type Struct = Readonly<Record<string, unknown>>
 
+/** Whose view of what an interface holds: what tells it from others in JavaScript, or what Go prints of it when it is sent. */
+export type View = 'ours' | 'go'
+
 /** A value of ours in the form in which Go prints its own, so that the two can be compared. */
-export function canonical(type: Type, value: unknown): Canonical {
+export function canonical(type: Type, value: unknown, view: View = 'ours'): Canonical {
   switch (type.kind) {
     case 'int':
     case 'uint':
@@ -25,36 +29,42 @@ export function canonical(type: Type, value: unknown): Canonical {
     case 'bytes':
       return hex(value as Uint8Array)
     case 'custom':
-      return hex(type.hook.encode(value))
+      return type.hook.form === 'string' ? stringForm(type.hook.encode(value)) : hex(type.hook.encode(value))
     case 'unknown':
-      return anyForm(value)
+      return view === 'go' ? sentForm(value) : anyForm(value)
     case 'union': {
       const member = type.members.find(({ tag }) => tag === (value as Struct)[type.discriminator])
       if (member === undefined) throw new Error(`no member of ${type.name}`)
-      return canonical(member.type, value)
+      const form = canonical(member.type, value, view) as { readonly [field: string]: Canonical }
+      if (view === 'ours') return form
+      const { [type.discriminator]: _, ...fields } = form
+      return { type: wireName(member.type.wire, 'gob', member.type.name), value: fields }
     }
     case 'time': {
-      if (!type.exact) return (value as Date).toISOString()
+      if (!type.exact) return dateForm(value as Date)
       const { seconds, nanos, offset } = value as Timestamp
       return [String(seconds), nanos, offset]
     }
     case 'enum':
       return type.base === 'int' ? String(value) : (value as string)
     case 'nullable':
-      return value === null ? null : canonical(type.inner, value)
+      return value === null ? null : canonical(type.inner, value, view)
     case 'list':
-      return (value as readonly unknown[]).map((item) => canonical(type.element, item))
+      return (value as readonly unknown[]).map((item) => canonical(type.element, item, view))
     case 'tuple':
-      return type.elements.map((element, index) => canonical(element, (value as readonly unknown[])[index]))
+      return type.elements.map((element, index) => canonical(element, (value as readonly unknown[])[index], view))
     case 'map':
-      return [...(value as ReadonlyMap<unknown, unknown>)]
-        .map(([key, item]) => [canonical(type.key, key), canonical(type.value, item)] as const)
-        .sort(([a], [b]) => Buffer.compare(Buffer.from(JSON.stringify(a)), Buffer.from(JSON.stringify(b))))
+      return sorted(
+        [...(value as ReadonlyMap<unknown, unknown>)].map(([key, item]) => [
+          canonical(type.key, key, view),
+          canonical(type.value, item, view),
+        ]),
+      )
     case 'struct':
       return Object.fromEntries(
         type.fields.map((field): [string, Canonical] => {
           const item = (value as Struct)[field.name]
-          return [field.name, item === undefined ? null : canonical(field.type, item)]
+          return [field.name, item === undefined ? null : canonical(field.type, item, view)]
         }),
       )
     case 'bool':
@@ -73,8 +83,52 @@ function anyForm(value: unknown): Canonical {
   if (value instanceof Date) return { date: value.toISOString() }
   if (Array.isArray(value)) return value.map(anyForm)
   if (typeof value !== 'object') return value as boolean | string
-  const entries = Object.entries(value).map(([key, item]) => [key, anyForm(item)] as const)
-  return { object: entries.sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b))) }
+  return { object: sorted(Object.entries(value).map(([key, item]) => [key, anyForm(item)])) }
+}
+
+/** A value of no declared type, under the name of the Go type that it is sent as. */
+function sentForm(value: unknown): Canonical {
+  if (value === null) return null
+  if (isTyped(value)) return { type: value.type, value: canonical(namedType(value.type), value.value, 'go') }
+  if (typeof value === 'boolean') return { type: 'bool', value }
+  if (typeof value === 'string') return { type: 'string', value }
+  if (typeof value === 'bigint') return bigintForm(value)
+  if (typeof value === 'number') {
+    const isInt = Number.isSafeInteger(value) && !Object.is(value, -0)
+    return isInt ? { type: 'int', value: String(value) } : { type: 'float64', value: floatText(value) }
+  }
+  if (value instanceof Uint8Array) return { type: '[]uint8', value: hex(value) }
+  if (value instanceof Date) return { type: 'time.Time', value: dateForm(value) }
+  if (Array.isArray(value)) return { type: '[]interface {}', value: value.map(sentForm) }
+  const entries = Object.entries(value as object).map(([key, item]) => [key, sentForm(item)] as const)
+  return { type: 'map[string]interface {}', value: sorted(entries) }
+}
+
+function bigintForm(value: bigint): Canonical {
+  if (value >= -(2n ** 63n) && value < 2n ** 63n) return { type: 'int64', value: String(value) }
+  if (value > 0n && value < 2n ** 64n) return { type: 'uint64', value: String(value) }
+  return { type: '*big.Int', value: canonical(namedType('*big.Int'), value) }
+}
+
+/** A map's entries in the order of their keys' texts. */
+function sorted(entries: readonly (readonly [Canonical, Canonical])[]): Canonical {
+  return [...entries].sort(([a], [b]) => Buffer.compare(Buffer.from(JSON.stringify(a)), Buffer.from(JSON.stringify(b))))
+}
+
+function dateForm(date: Date): Canonical {
+  const milliseconds = date.getTime()
+  const seconds = Math.floor(milliseconds / 1000)
+  return [String(seconds), (milliseconds - seconds * 1000) * 1e6, 0]
+}
+
+/** Go's string as itself, or as its bytes where it is no UTF-8. */
+function stringForm(bytes: Uint8Array): Canonical {
+  const text = Buffer.from(bytes).toString()
+  return Buffer.from(text).equals(bytes) ? text : { bytes: hex(bytes) }
+}
+
+function stringBytes(text: Canonical): Uint8Array {
+  return new Uint8Array(isBytes(text) ? unhex(text.bytes) : Buffer.from(text as string))
 }
 
 /** Go's form of a value as {@link canonical} has that of what we read: one that tells no Go type where we tell none. */
@@ -112,7 +166,7 @@ export function ofCanonical(type: Type, text: Canonical, how: 'sent' | 'read' = 
       return { real, imag }
     }
     case 'custom':
-      return type.hook.decode(new Uint8Array(unhex(text as string)))
+      return type.hook.decode(type.hook.form === 'string' ? stringBytes(text) : new Uint8Array(unhex(text as string)))
     case 'int':
     case 'uint':
       return Number(text)
