@@ -35,8 +35,8 @@ export class BodyReader {
     }
   }
 
-  #open({ type }: Message<unknown>, buffer: Uint8Array, at: number, { id, start, end, last }: Extent): void {
-    this.#input.open(buffer, at + start, at + end, at + last)
+  #open({ type }: Message<unknown>, buffer: Uint8Array, at: number, { id, start, end, last, fault }: Extent): void {
+    this.#input.open(buffer, at + start, at + end, at + last, fault)
     this.#decoder.begin(type, id)
   }
 }

@@ -62,7 +62,7 @@ const bigInt = customType(bigIntHook)
 const others: readonly (readonly [string, Type, Write, Read])[] = [
   ['[]uint8', bytes, (e, slot, v) => e.bytes(slot, v), (d) => d.bytes()],
   ['time.Time', date, (e, slot, v) => e.date(slot, v), (d) => d.date()],
-  ['*big.Int', bigInt, (e, slot, v) => e.custom(slot, v, bigInt), (d) => d.custom(bigInt)],
+  ['*big.Int', bigInt, writeBigInt, (d) => d.custom(bigInt)],
 ]
 
 const anything: Message<unknown> = {
@@ -152,6 +152,11 @@ function writeUnsigned(encoder: Encoder, slot: Slot, value: number | bigint): vo
   if (typeof value !== 'bigint' && !(Number.isSafeInteger(value) && value >= 0))
     throw expected('an unsigned integer', value)
   encoder.uint64(slot, BigInt(value))
+}
+
+function writeBigInt(encoder: Encoder, slot: Slot, value: number | bigint): void {
+  if (typeof value !== 'bigint' && !Number.isSafeInteger(value)) throw expected('an integer', value)
+  encoder.custom(slot, BigInt(value), bigInt)
 }
 
 /** The number of a 64-bit integer that one holds exactly, else the bigint. */

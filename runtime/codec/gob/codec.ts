@@ -33,6 +33,7 @@ export class GobCodec implements Codec {
   readonly #always: boolean
   readonly #bodyWriter: BodyWriter
   readonly #headerWriter: HeaderWriter
+  readonly #peer: PeerTypes
   readonly #scanner: ValueScanner
   readonly #input = new Input()
   readonly #headerReader: HeaderReader
@@ -55,6 +56,7 @@ export class GobCodec implements Codec {
     this.#bodyWriter = new BodyWriter(writer, registry, limits)
     this.#headerWriter = new HeaderWriter(writer, this.#bodyWriter)
     const peer = new PeerTypes(gobLimits.types)
+    this.#peer = peer
     this.#scanner = new ValueScanner(reader, peer, limits.message, limits.nesting, emptyEntries)
     this.#headerReader = new HeaderReader(this.#input, peer, limits.nesting, emptyEntries)
     this.#bodyReader = new BodyReader(peer, options)
@@ -62,7 +64,7 @@ export class GobCodec implements Codec {
 
   /** What reading has cost so far: at most 64 steps for each byte that arrived, and 1,000 more. */
   get steps(): number {
-    return this.#scanner.steps + this.#input.steps + this.#bodyReader.steps
+    return this.#peer.steps + this.#scanner.steps + this.#input.steps + this.#bodyReader.steps
   }
 
   get extended(): boolean {
@@ -151,7 +153,7 @@ export class GobCodec implements Codec {
     this.#at = at
     this.#scanner.take()
     const { id, start, end, last, fault } = this.#header
-    this.#input.open(buffer, at + start, at + end, at + last)
+    this.#input.open(buffer, at + start, at + end, at + last, fault)
     const { isResponse, extended } = this.#headerReader.read(header, id)
     if (fault !== undefined) throw fault
     header.answer = !isResponse

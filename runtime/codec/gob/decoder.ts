@@ -24,6 +24,8 @@ import { Skimmer } from './skimmer.js'
 import { readTime } from './time.js'
 import { INTERFACE } from './wire-type.js'
 
+const MAX_FLOAT32 = 2 ** 128 - 2 ** 104
+
 /**
  * Reads values as encoding/gob/decode.go does. Whether the peer's types fit ours
  * is looked at once, when a body begins or a struct of the peer's is met first,
@@ -112,9 +114,9 @@ export class GobDecoder implements Decoder {
   float(bits: 32 | 64): number {
     const value = this.#input.float()
     if (bits === 64) return value
-    const rounded = Math.fround(value)
-    if (!Number.isFinite(rounded) && Number.isFinite(value)) throw this.#outOfRange()
-    return rounded
+    // What would round down to the largest is over it all the same (encoding/gob/decode.go, float32FromBits).
+    if (Math.abs(value) > MAX_FLOAT32 && Number.isFinite(value)) throw this.#outOfRange()
+    return Math.fround(value)
   }
 
   complex(bits: 64 | 128): Complex {

@@ -12,13 +12,15 @@ import { ValueStream } from './value-stream.js'
  * for await (const record of reader.values(Record)) console.log(record)
  * ```
  *
- * A value that does not fit its message is an error with code `decode`, and the
- * reader stands behind it. After any other error it fails in the same way again.
+ * A value that does not fit its message is an error with code `decode`, or `limit`
+ * when it is nested too deep, and the reader stands behind it. Once the stream or
+ * its source is broken, every read fails with the error of the first.
  */
 export class GobReader {
   readonly #chunks: AsyncIterator<Uint8Array> | Iterator<Uint8Array>
   readonly #stream: ValueStream
   #ended = false
+  #failure: { readonly error: unknown } | undefined
   /** Readers take turns: each finds its value where the one before has left off. */
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -60,16 +62,22 @@ export class GobReader {
   }
 
   async #find(): Promise<boolean> {
-    while (!this.#stream.next()) {
-      const { done, value } = this.#ended ? ENDED : await this.#chunks.next()
-      if (done === true) {
-        this.#ended = true
-        this.#stream.end()
-        return false
+    if (this.#failure !== undefined) throw this.#failure.error
+    try {
+      while (!this.#stream.next()) {
+        const { done, value } = this.#ended ? ENDED : await this.#chunks.next()
+        if (done === true) {
+          this.#ended = true
+          this.#stream.end()
+          return false
+        }
+        this.#stream.push(value)
       }
-      this.#stream.push(value)
+      return true
+    } catch (error) {
+      this.#failure = { error }
+      throw error
     }
-    return true
   }
 }
 

@@ -1,7 +1,8 @@
 import { extendedRequest, extendedResponse } from './header.js'
 import { corrupt } from './input.js'
 import type { PeerTypes } from './peer-types.js'
-import { compatible } from './plan.js'
+import { compatible, PLAN_WEIGHT } from './plan.js'
+import { shown } from './type-string.js'
 import type { WireField } from './wire-type.js'
 
 const known = [...extendedRequest.fields, ...extendedResponse.fields]
@@ -18,11 +19,12 @@ export interface HeaderPlan {
   skipped(field: number): number
 }
 
-/** The plans for the header types of one stream; there are two at a time at most, unless a peer plays games. */
+/** The plans for the header types of one stream, each made once; two serve a peer that plays no games. */
 export class HeaderPlans {
   /** Whether the peer has used a type that is extended. */
   extended = false
   readonly #peer: PeerTypes
+  readonly #plans = new Map<number, HeaderPlan>()
   #last: { readonly id: number; readonly plan: HeaderPlan } | undefined
 
   constructor(peer: PeerTypes) {
@@ -31,7 +33,8 @@ export class HeaderPlans {
 
   get(id: number): HeaderPlan {
     if (this.#last?.id !== id) {
-      const plan = this.#make(id)
+      const plan = this.#plans.get(id) ?? this.#make(id)
+      this.#plans.set(id, plan)
       this.#last = { id, plan }
       this.extended ||= plan.extended
     }
@@ -41,6 +44,7 @@ export class HeaderPlans {
   #make(id: number): HeaderPlan {
     const wire = this.#peer.get(id)
     if (wire?.kind !== 'struct') throw corrupt('type mismatch in decoder: want struct type rpc.Request; got non-struct')
+    this.#peer.hold(PLAN_WEIGHT + wire.fields.length)
     const fields = wire.fields.map((field) => this.#fieldName(wire.name, field))
     const isResponse = fields.includes('Error')
     return {
@@ -58,7 +62,7 @@ export class HeaderPlans {
   #fieldName(struct: string, { name, id }: WireField): string | undefined {
     const ours = known.find((field) => field.name === name)
     if (ours === undefined) return undefined
-    if (!compatible(ours.type, id, this.#peer)) throw corrupt(`wrong type for received field ${struct}.${name}`)
+    if (!compatible(ours.type, id, this.#peer)) throw corrupt(`wrong type for received field ${shown(struct)}.${name}`)
     return name
   }
 }

@@ -23,19 +23,22 @@ export class Input {
   steps = 0
   /** The end of the last of the messages. */
   #last = 0
+  #fault: RpcError | undefined
 
-  open(buffer: Uint8Array, start: number, end: number, last: number = end): void {
+  /** `fault` is why there is no message behind the last, if the value is broken. */
+  open(buffer: Uint8Array, start: number, end: number, last: number = end, fault?: RpcError): void {
     this.buffer = buffer
     this.position = start
     this.end = end
     this.#last = last
+    this.#fault = fault
   }
 
   /** Steps into the next message, of which the length is read. */
   nextMessage(): void {
     this.position = this.end
     this.end = this.#last
-    if (this.left <= 0) throw corrupt('unexpected EOF')
+    if (this.left <= 0) throw this.#fault ?? corrupt('unexpected EOF')
     const size = this.length('message')
     this.end = this.position + size
   }

@@ -5,11 +5,16 @@ import type { MarshaledForm, WireField, WireType } from './wire-type.js'
 import { basicNames, INTERFACE, LOWEST_ID } from './wire-type.js'
 
 const MAX_ID = 2 ** 31 - 1
-/** How many types are looked at before one is taken for open, which costs no more than a closer look at its values. */
-const MOST_LOOKS = 64
+/** How many parts of types are looked at before one is taken for open, which costs no more than a closer look at its values. */
+const MOST_LOOKS = 200
+/** What may be kept of the types of one stream, in bytes of their definitions: many times what any program has. */
+const MOST_HELD = 4 * 1024 * 1024
 
 /** The types that the peer has defined on one stream, by id. */
 export class PeerTypes {
+  /** What looking at types has cost so far: a step for each byte of a definition, each field that is planned for and each part that is looked at. */
+  steps = 0
+  #held = 0
   readonly #types = new Map<number, WireType>()
   readonly #limit: number
   /** By id, what {@link isOpen} found. */
@@ -31,7 +36,17 @@ export class PeerTypes {
   define(id: number, input: Input): void {
     if (!(id >= LOWEST_ID && id <= MAX_ID) || this.#types.has(id)) throw corrupt('duplicate type received')
     if (this.#types.size >= this.#limit) throw new RpcError('limit', `gob: more than ${this.#limit} types`)
-    this.#types.set(id, readWireType(input))
+    const start = input.position
+    const type = readWireType(input)
+    this.hold(input.position - start)
+    this.#types.set(id, type)
+  }
+
+  /** Counts what is kept because of a definition, in steps. Throws `limit` when that is too much. */
+  hold(size: number): void {
+    this.steps += size
+    this.#held += size
+    if (this.#held > MOST_HELD) throw new RpcError('limit', `gob: types of more than ${MOST_HELD} bytes`)
   }
 
   /** Passes over a definition that was taken in before. */
@@ -55,35 +70,45 @@ export class PeerTypes {
 
   #findOpen(id: number): boolean {
     const found = new Set([id])
+    let looks = 0
     for (const next of found) {
-      if (next === INTERFACE || found.size > MOST_LOOKS) return true
+      if (next === INTERFACE) return true
       if (basicNames.has(next) || this.#open.get(next) === false) continue
       const type = this.#types.get(next)
       if (type === undefined) return true
-      for (const part of partsOf(type)) found.add(part)
+      for (const part of partsOf(type)) {
+        if (++looks > MOST_LOOKS) return true
+        this.steps++
+        found.add(part)
+      }
     }
     return false
   }
 }
 
-function partsOf(type: WireType): readonly number[] {
+/** One by one, since a struct may have more than anybody looks at. */
+function* partsOf(type: WireType): Iterable<number> {
   switch (type.kind) {
     case 'array':
     case 'slice':
-      return [type.element]
+      yield type.element
+      return
     case 'map':
-      return [type.key, type.element]
+      yield type.key
+      yield type.element
+      return
     case 'struct':
-      return type.fields.map(({ id }) => id)
+      for (const { id } of type.fields) yield id
+      return
     case 'opaque':
-      return []
   }
 }
 
-/** A type id inside a definition: 0, which is no type's, for what is no safe integer. A value that needs it tells. */
+/** A type id inside a definition, which has 32 bits. Whether there is such a type, a value that needs it tells. */
 function readId(input: Input): number {
   const id = input.int()
-  return Number.isNaN(id) ? 0 : id
+  if (!(id >= -(2 ** 31) && id <= MAX_ID)) throw corrupt('value for "Id" out of range')
+  return id
 }
 
 /** CommonType{Name, Id}: the name is a hint, and the id repeats what the message began with, save for pointers. */
@@ -91,7 +116,7 @@ function readCommon(input: Input): string {
   let name = ''
   eachField(input, 2, (field) => {
     if (field === 0) name = input.string()
-    else input.int()
+    else readId(input)
   })
   return name
 }
@@ -111,7 +136,8 @@ function readWireType(input: Input): WireType {
     eachField(input, PARTS[field] as number, (part) => {
       if (part === 0) name = readCommon(input)
       else if (field === 2) fields = readFields(input)
-      else ids[part - 1] = readId(input)
+      // The length of an array is an int, and no id.
+      else ids[part - 1] = field === 0 && part === 2 ? input.int() : readId(input)
     })
     const [first = 0, second = 0] = ids
     if (field === 0) type = { kind: 'array', element: first, length: second }

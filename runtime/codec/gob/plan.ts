@@ -5,7 +5,7 @@ import { emptyStruct } from './definitions.js'
 import { corrupt } from './input.js'
 import type { PeerTypes } from './peer-types.js'
 import { basicId, notNull, structShape, tupleElement } from './shape.js'
-import { typeString } from './type-string.js'
+import { shown, typeString } from './type-string.js'
 import { basicNames, INTERFACE, type WireField } from './wire-type.js'
 
 const NONE: ReadonlyMap<Type, number> = new Map()
@@ -19,10 +19,15 @@ export interface Plan {
   readonly ours: readonly number[]
   /** The type id of each field of the peer's. */
   readonly remote: readonly number[]
+  /** Whether one field at least is both the peer's and ours, or either side has none at all. */
+  readonly matches: boolean
 }
 
+/** What a plan weighs beside its fields, in steps. */
+export const PLAN_WEIGHT = 64
+
 /** What stands for the plan of a struct where there is none. */
-export const noPlan: Plan = { id: 0, type: emptyStruct, ours: [], remote: [] }
+export const noPlan: Plan = { id: 0, type: emptyStruct, ours: [], remote: [], matches: true }
 
 /** The error for a number that the peer's value has and ours cannot hold; in Go's words it names the field. */
 export function outOfRange({ type, ours }: Plan, field: number): RpcError {
@@ -45,7 +50,8 @@ export class Planner {
   readonly #onMismatch: MismatchListener
   /** By the id of our type: the plan used last is nearly always the one. */
   readonly #last: (Plan | undefined)[] = []
-  readonly #plans = new Map<StructType, Map<number, Plan>>()
+  /** A text says why a struct does not fit, which takes a look at all its fields to find out. */
+  readonly #plans = new Map<StructType, Map<number, Plan | string>>()
   /** The peer's type that was found to fit last, by ours that is no struct. */
   readonly #fits = new Map<Type, number>()
 
@@ -68,6 +74,7 @@ export class Planner {
       plan = this.#make(type, id)
       plans.set(id, plan)
     }
+    if (typeof plan === 'string') throw corrupt(plan)
     this.#last[type.id] = plan
     return plan
   }
@@ -80,11 +87,8 @@ export class Planner {
   checkBody(typeOrNull: Type, id: number): void {
     const type = notNull(typeOrNull)
     if (type.kind === 'struct') {
-      const { ours } = this.planFor(type, id)
-      if (ours.length > 0 && type.fields.length > 0 && ours.every((index) => index < 0)) {
-        throw corrupt(`type mismatch: no fields matched compiling decoder for ${type.name}`)
-      }
-      return
+      if (this.planFor(type, id).matches) return
+      throw corrupt(`type mismatch: no fields matched compiling decoder for ${type.name}`)
     }
     if (this.#fits.get(type) === id) return
     if (compatible(type, id, this.#peer)) {
@@ -100,23 +104,25 @@ export class Planner {
     )
   }
 
-  /** As compileDec in encoding/gob/decode.go. */
-  #make(type: StructType, id: number): Plan {
+  /** As compileDec in encoding/gob/decode.go; a text for a struct that does not fit. */
+  #make(type: StructType, id: number): Plan | string {
     const wire = this.#peer.get(id)
     if (wire === undefined && !basicNames.has(id)) throw corrupt('unknown type id or corrupted data')
     if (wire?.kind !== 'struct') {
       throw corrupt(`type mismatch in decoder: want struct type ${type.name}; got non-struct`)
     }
+    this.#peer.hold(PLAN_WEIGHT + wire.fields.length)
     const { names } = structShape(type)
     const ours = wire.fields.map(({ name }) => names.indexOf(name))
     for (const [index, field] of wire.fields.entries()) {
       const local = type.fields[ours[index] ?? -1]
       if (local !== undefined && !compatible(local.type, field.id, this.#peer)) {
-        throw corrupt(`wrong type (${goTypeName(local.type)}) for received field ${wire.name}.${field.name}`)
+        return `wrong type (${goTypeName(local.type)}) for received field ${shown(wire.name)}.${shown(field.name)}`
       }
     }
     this.#compare(type, names, wire.name, wire.fields)
-    return { id, type, ours, remote: wire.fields.map((field) => field.id) }
+    const matches = ours.length === 0 || type.fields.length === 0 || ours.some((index) => index >= 0)
+    return { id, type, ours, remote: wire.fields.map((field) => field.id), matches }
   }
 
   #compare(type: StructType, names: readonly string[], peerName: string, fields: readonly WireField[]): void {

@@ -1,5 +1,6 @@
 import { RpcError } from '../../error.js'
 import type { Message } from '../../message.js'
+import type { Type } from '../../type.js'
 import { builtins } from './builtins.js'
 import { corrupt } from './input.js'
 import { typeName } from './shape.js'
@@ -16,14 +17,18 @@ export type Registrable = Message<unknown> | readonly [name: string, message: Me
 
 /**
  * The types that interfaces may hold, by name (encoding/gob/type.go, Register).
- * Throws a RangeError for a name that is given to two types, or that is gob's own.
+ * Throws a RangeError for a name that is given to two types, or that is gob's own,
+ * and for a type that no interface holds.
  */
 export function registryOf(types: readonly Registrable[]): ReadonlyMap<string, Registered> {
   const registry = new Map<string, Registered>(builtins)
   for (const each of types) {
     const [name, message] = isNamed(each) ? each : [nameOf(each), each]
+    if (name === '') throw new RangeError('a type is registered without a name')
     if (registry.get(name)?.type === message.type) continue
-    if (name === '' || registry.has(name)) throw new RangeError(`two types are registered as ${JSON.stringify(name)}`)
+    if (registry.has(name)) throw new RangeError(`two types are registered as ${JSON.stringify(name)}`)
+    if (unheld.has(message.type.kind))
+      throw new RangeError(`${name} is a ${message.type.kind}, which no interface holds`)
     registry.set(name, {
       name,
       type: message.type,
@@ -33,6 +38,9 @@ export function registryOf(types: readonly Registrable[]): ReadonlyMap<string, R
   }
   return registry
 }
+
+/** Interfaces themselves, and what may be nil: an interface holds a value of a type that is neither. */
+const unheld: ReadonlySet<Type['kind']> = new Set(['nullable', 'union', 'unknown'])
 
 function isNamed(each: Registrable): each is readonly [string, Message<unknown>] {
   return Array.isArray(each)

@@ -16,6 +16,8 @@ const UTC = -1
 /** From January 1 of year 1 to 1970, in seconds. */
 const EPOCH = 62_135_596_800
 const TWO_32 = 2 ** 32
+const EPOCH_HIGH = Math.floor(EPOCH / TWO_32)
+const EPOCH_LOW = EPOCH % TWO_32
 
 /** Throws `encode` for what is no moment, or one that Go refuses to write. */
 export function checkTimestamp(time: Timestamp): void {
@@ -41,9 +43,10 @@ export function writeTime(writer: ByteWriter, { seconds, nanos, offset }: Timest
   const view = new DataView(buffer.buffer, buffer.byteOffset + position, size + 1)
   view.setUint8(0, size)
   view.setUint8(1, odd === 0 ? V1 : V2)
-  const since = seconds + EPOCH
-  view.setInt32(2, Math.floor(since / TWO_32))
-  view.setUint32(6, since >>> 0)
+  // In two halves, since the sum of two safe integers need not be one.
+  const low = (seconds >>> 0) + EPOCH_LOW
+  view.setInt32(2, Math.floor(seconds / TWO_32) + EPOCH_HIGH + (low >= TWO_32 ? 1 : 0))
+  view.setUint32(6, low)
   view.setUint32(10, nanos)
   view.setInt16(14, offset === 0 ? UTC : Math.trunc(offset / 60))
   if (odd !== 0) view.setInt8(16, odd)
@@ -57,11 +60,13 @@ export function readTime(buffer: Uint8Array, start: number, end: number): Timest
   const version = view.getUint8(0)
   if (version !== V1 && version !== V2) throw new RpcError('decode', 'Time.UnmarshalBinary: unsupported version')
   if (end - start !== (version === V1 ? 15 : 16)) throw new RpcError('decode', 'Time.UnmarshalBinary: invalid length')
-  const seconds = view.getInt32(1) * TWO_32 + view.getUint32(5) - EPOCH
+  const low = view.getUint32(5) - EPOCH_LOW
+  const seconds = (view.getInt32(1) - EPOCH_HIGH) * TWO_32 + low
   const nanos = view.getUint32(9)
   const minutes = view.getInt16(13)
   if (!Number.isSafeInteger(seconds)) throw new RpcError('decode', 'a time beyond the range of safe integers')
   if (nanos > 999_999_999) throw new RpcError('decode', `a time with ${nanos} nanoseconds`)
   const odd = version === V2 ? view.getInt8(15) : 0
-  return { seconds, nanos, offset: minutes === UTC ? 0 : minutes * 60 + odd }
+  const offset = minutes * 60 + odd
+  return { seconds, nanos, offset: offset === UTC * 60 ? 0 : offset }
 }

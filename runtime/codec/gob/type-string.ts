@@ -7,6 +7,11 @@ const LONGEST = 200
 /** In errors Go has its own words for two of them. */
 const basics: ReadonlyMap<number, string> = new Map([...basicNames, [BYTES, 'bytes'], [INTERFACE, 'interface']])
 
+/** The beginning of a name that a peer has given. */
+export function shown(name: string): string {
+  return name.length > LONGEST ? `${name.slice(0, LONGEST)}...` : name
+}
+
 /** A type of the peer's as Go's errors show it, each struct in full once (encoding/gob/type.go, safeString). */
 export function typeString(id: number, peer: PeerTypes): string {
   const seen = new Set<number>()
@@ -18,10 +23,10 @@ export function typeString(id: number, peer: PeerTypes): string {
     if (type === undefined) return 'unknown type'
     if (room <= 0) return '...'
     room -= 10
-    if (type.kind === 'opaque') return type.name
+    if (type.kind === 'opaque') return shown(type.name)
     const isSeen = seen.has(id)
     seen.add(id)
-    if (isSeen) return type.kind === 'struct' ? type.name : '...'
+    if (isSeen) return type.kind === 'struct' ? shown(type.name) : '...'
     switch (type.kind) {
       case 'array':
         return `[${type.length}]${text(type.element)}`
@@ -30,17 +35,17 @@ export function typeString(id: number, peer: PeerTypes): string {
       case 'map':
         return `map[${text(type.key)}]${text(type.element)}`
       case 'struct':
-        return `${type.name} = struct { ${fieldsText(type.fields)}}`
+        return `${shown(type.name)} = struct { ${fieldsText(type.fields)}}`
     }
   }
   function fieldsText(fields: readonly WireField[]): string {
     let all = ''
     for (const { name, id } of fields) {
       if (room <= 0) return `${all}... `
-      all += `${name} ${text(id)}; `
+      room -= name.length + 3
+      all += `${shown(name)} ${text(id)}; `
     }
     return all
   }
-  const whole = text(id)
-  return whole.length > LONGEST ? `${whole.slice(0, LONGEST)}...` : whole
+  return shown(text(id))
 }

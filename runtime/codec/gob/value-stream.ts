@@ -9,6 +9,7 @@ import { noExtent, ValueScanner } from './value-scanner.js'
 /** Reads the values of a bare stream, one after the other, out of chunks as they come. It never waits. */
 export class ValueStream {
   readonly #reader = new ByteReader()
+  readonly #peer: PeerTypes
   readonly #scanner: ValueScanner
   readonly #bodies: BodyReader
   readonly #extent = noExtent()
@@ -17,13 +18,14 @@ export class ValueStream {
   constructor(options: ReadOptions) {
     const { limits, gobLimits } = options
     const peer = new PeerTypes(gobLimits.types)
+    this.#peer = peer
     this.#scanner = new ValueScanner(this.#reader, peer, limits.message, limits.nesting, gobLimits.emptyEntries)
     this.#bodies = new BodyReader(peer, options)
   }
 
   /** What reading has cost so far: at most 64 steps for each byte that arrived, and 1,000 more. */
   get steps(): number {
-    return this.#scanner.steps + this.#bodies.steps
+    return this.#peer.steps + this.#scanner.steps + this.#bodies.steps
   }
 
   /** The bytes must not change from now on. */

@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
+import { isRpcError } from '@rpcgen/runtime'
 import { describe, expect, test } from 'vitest'
-import { type Canonical, goHostile, type Hostile, type HostilePiece } from '../../../peers/go-gob.js'
+import { type Canonical, goHostile, type Hostile } from '../../../peers/go-gob.js'
+import { messageOf } from '../message-of.js'
 import { asRequests, readRequests } from './bare-stream.js'
 import { canonical, readForm } from './canonical.js'
-import { goTypes } from './go-types.js'
-import { framed } from './harness.js'
+import { goTypes, registrables } from './go-types.js'
+import { bench } from './harness.js'
 import { notYet, otherVerdict } from './hostile-open.js'
+import { hostileStream } from './hostile-stream.js'
+import { mostSteps, stepsOf } from './steps.js'
 
 const file = fileURLToPath(new URL('../../../vectors/gob-hostile.json', import.meta.url))
 const streams = JSON.parse(readFileSync(file, 'utf8')) as readonly Hostile[]
@@ -28,27 +32,6 @@ describe('the hostile streams', () => {
     expect(new Set(names).size).toBe(names.length)
   })
 })
-
-function spread(piece: HostilePiece): string {
-  if (!('chain' in piece)) return piece.hex.repeat(piece.times ?? 1)
-  const { chain, first, times } = piece
-  return Array.from({ length: times }, (_, index) => link(chain, first + index, index === times - 1)).join('')
-}
-
-/** The definition of a type that holds the one behind it. */
-function link(kind: 'array' | 'struct', id: number, last: boolean): string {
-  const next = last ? '04' : int(id + 1)
-  return kind === 'array'
-    ? framed(`${int(-id)} 01 01 02 ${int(id)} 00 01 ${next} 01 02 00 00`)
-    : framed(`${int(-id)} 03 01 02 ${int(id)} 00 01 01 01 01 41 01 ${next} 00 00 00`)
-}
-
-function int(value: number): string {
-  const folded = value < 0 ? (~value << 1) | 1 : value << 1
-  const digits = folded.toString(16)
-  const even = digits.length % 2 === 0 ? digits : `0${digits}`
-  return folded < 128 ? even : (256 - even.length / 2).toString(16) + even
-}
 
 /** Refused, or accepted; with the value, where it is shown. */
 type Verdict = 'refused' | 'accepted' | { readonly value: Canonical }
@@ -76,7 +59,7 @@ function agree(ours: Verdict, go: Verdict): boolean {
 }
 
 describe.each(streams)('$name', (each) => {
-  const stream = asRequests([each.stream.map(spread).join('')])
+  const stream = asRequests([hostileStream(each.stream)])
   const other = otherVerdict[each.name]
 
   test('has the verdict that Go has, or the one that a table gives and says why', () => {
@@ -89,7 +72,37 @@ describe.each(streams)('$name', (each) => {
     if (other === undefined) expect(agree(ours, wantedOf(each)), JSON.stringify(ours)).toBe(true)
     else expect(typeof ours === 'string' ? ours : 'accepted').toBe(other.ours)
   })
+
+  test.each([
+    ['whole', () => [stream]],
+    ['in small pieces', () => inPieces(stream)],
+  ])('costs no more steps than its bytes allow, %s, read or skipped', (_name, chunks) => {
+    const message = goTypes[each.as]
+    for (const as of message === undefined ? [undefined] : [messageOf(message), undefined]) {
+      const { codec, reader, header } = bench({}, 'auto', registrables)
+      let fed = 0
+      for (const chunk of chunks()) {
+        reader.append(chunk)
+        fed += chunk.length
+        try {
+          if (codec.readHeader(header) !== 0) codec.readBody(as)
+        } catch (error) {
+          if (!isRpcError(error)) throw error
+          // The connection is over, or the body is refused: nobody reads on.
+          break
+        } finally {
+          expect(stepsOf(codec)).toBeLessThanOrEqual(mostSteps(fed))
+        }
+      }
+    }
+  })
 })
+
+/** As many bytes at a time as make some thousand pieces at most. */
+function* inPieces(stream: Uint8Array): Iterable<Uint8Array> {
+  const size = Math.ceil(stream.length / 2_000)
+  for (let at = 0; at < stream.length; at += size) yield stream.slice(at, at + size)
+}
 
 test('a verdict of our own is another than that of Go', () => {
   for (const each of streams) {
