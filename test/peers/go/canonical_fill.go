@@ -95,7 +95,8 @@ func fillTime(v reflect.Value, form interface{}) error {
 
 func parseFloat(form interface{}) (float64, error) {
 	if form == "NaN" {
-		return math.NaN(), nil
+		// The one that JavaScript writes; that of Go's math package has its last bit set as well.
+		return math.Float64frombits(0x7ff8 << 48), nil
 	}
 	bits, err := strconv.ParseUint(fmt.Sprint(form), 16, 64)
 	return math.Float64frombits(bits), err

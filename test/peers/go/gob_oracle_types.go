@@ -20,14 +20,14 @@ var oracleTypes = map[string]reflect.Type{
 	"float64": typeOf[float64](), "complex64": typeOf[complex64](), "complex128": typeOf[complex128](),
 	"string": typeOf[string](), "byte": typeOf[byte](), "time.Duration": typeOf[time.Duration](), "time.Time": typeOf[time.Time](),
 	"big.Int": typeOf[big.Int](), "net.IP": typeOf[net.IP](), "any": typeOf[interface{}](),
-	"Any": typeOf[Any](), "Account": typeOf[Account](), "Borrower": typeOf[Borrower](), "Celsius": typeOf[Celsius](),
+	"Any": typeOf[Any](), "Account": typeOf[Account](), "Availability": typeOf[Availability](), "Borrower": typeOf[Borrower](), "Celsius": typeOf[Celsius](),
 	"Diary": typeOf[Diary](), "Dot": typeOf[Dot](), "Empty": typeOf[Empty](), "Everything": typeOf[Everything](),
-	"Far": typeOf[Far](), "Flat": typeOf[Flat](), "Item": typeOf[Item](), "Knot": typeOf[Knot](), "MyByte": typeOf[MyByte](), "MyInt": typeOf[MyInt](),
+	"Far": typeOf[Far](), "Flat": typeOf[Flat](), "Item": typeOf[Item](), "Knot": typeOf[Knot](), "Level": typeOf[Level](), "MyByte": typeOf[MyByte](), "MyInt": typeOf[MyInt](),
 	"MyList": typeOf[MyList](), "MyMap": typeOf[MyMap](), "MyString": typeOf[MyString](), "Merged": typeOf[Merged](),
 	"Named": typeOf[Named](), "Nest": typeOf[Nest](), "Nested": typeOf[Nested](), "Outer": typeOf[Outer](),
 	"Own": typeOf[Own](), "Partly": typeOf[Partly](), "Product": typeOf[Product](), "Rec": typeOf[Rec](), "Refs": typeOf[Refs](),
-	"Shuffled": typeOf[Shuffled](),
-	"Sparse":   typeOf[Sparse](), "Tree": typeOf[Tree](), "Vacant": typeOf[Vacant](), "Weather": typeOf[Weather](),
+	"Rune": typeOf[Rune](), "Shade": typeOf[Shade](), "Shuffled": typeOf[Shuffled](),
+	"Sparse": typeOf[Sparse](), "Tree": typeOf[Tree](), "Vacant": typeOf[Vacant](), "Weather": typeOf[Weather](),
 }
 
 // typeOfText reads a type without spaces: a name of the table, []T, [3]T, *T,
