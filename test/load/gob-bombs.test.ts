@@ -10,8 +10,8 @@ import { hostileStream } from '../runtime/codec/gob/hostile-stream.js'
 import type { Bomb, Toll } from './gob-bombs-child.js'
 import { MEBIBYTE } from './heap.js'
 
-/** All of the heap that the process has, in mebibytes: the toolchain that runs it on its sources takes half of that. */
-const HEAP = 192
+/** All of the heap that the process has, in mebibytes: enough for what is allowed here, and for no list of as many items as some of the bombs name. */
+const HEAP = 128
 /**
  * Bytes for each byte that arrives. A field of a type takes six bytes at least, and
  * is held as an object, its place in a list, and two places in each plan for it.
@@ -24,8 +24,13 @@ const COMPILED = 4 * MEBIBYTE
 const file = fileURLToPath(new URL('../vectors/gob-hostile.json', import.meta.url))
 const hostile = JSON.parse(readFileSync(file, 'utf8')) as readonly Hostile[]
 
+/** Those that ask for much; the others are a few bytes that are soon refused. */
+const greedy = ['H5', 'H6', 'H26', 'H28', 'H29', 'H30', 'H31', 'H34', 'H39', 'H40', 'H41', 'H42', 'H43']
+
 const streams: readonly (readonly [name: string, as: string, values: readonly string[]])[] = [
-  ...hostile.map(({ name, as, stream }) => [name, as, [hostileStream(stream)]] as const),
+  ...hostile
+    .filter(({ name }) => greedy.includes(name.split(' ', 1)[0] as string))
+    .map(({ name, as, stream }) => [name, as, [hostileStream(stream)]] as const),
   ...bombs.map(({ name, as, values }) => [name, as, values] as const),
 ]
 
