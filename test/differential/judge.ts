@@ -24,12 +24,20 @@ const header =
     'fcfffffffd 03 01 01 07 52657175657374 01 fcfffffffe 00 01 02 01 0d 536572766963654d6574686f64 01 0c 00 01 03 536571 01 06 00 00 00',
   ) + framed('fcfffffffe 01 03 542e4d 00')
 
-/** Whatever is thrown that is no RpcError gets through. */
+/** Throws, with the stream, when anything is thrown in reading it that is no RpcError. */
 export function oursOf({ receiver, stream }: Question): Ours {
-  const [outcome]: readonly Outcome[] = readRequests([unhex(header + stream)], [receiver.type])
+  const [outcome] = outcomesOf(receiver, stream)
   // Go was told that there is no more.
   if (outcome === undefined) return { error: 'the stream ends before the value does' }
   return 'error' in outcome ? { error: outcome.error } : { value: formOf(receiver.type, outcome.value) }
+}
+
+function outcomesOf({ type, go }: Made, stream: string): readonly Outcome[] {
+  try {
+    return readRequests([unhex(header + stream)], [type])
+  } catch (error) {
+    throw new Error(`read as ${go}\n${stream}`, { cause: error })
+  }
 }
 
 /** Whether both say the same of a stream; the differences between them that are meant, or undefined when one is not. */

@@ -23,7 +23,6 @@ import {
   uint64,
 } from '../../runtime/type.js'
 import { goTypes } from '../runtime/codec/gob/go-types.js'
-import { carried } from './carried.js'
 import { celsius, digits, rune, text } from './hooks.js'
 
 /** A type without parts that could be made at random. */
@@ -77,11 +76,7 @@ export const leaves = {
 
 export type LeafName = keyof typeof leaves
 
-const hooked: readonly LeafName[] = ['bigInt', 'celsius', 'rune']
-
-export const leafNames = (Object.keys(leaves) as readonly LeafName[]).filter(
-  (name) => carried.hooks || !hooked.includes(name),
-)
+export const leafNames = Object.keys(leaves) as readonly LeafName[]
 
 function goType(name: string): Type {
   const type = goTypes[name]

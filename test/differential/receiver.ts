@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { type LeafName, leafNames, leaves } from './leaf.js'
+import { type LeafName, leaves } from './leaf.js'
 import { fieldNames, leaf, type Spec, type SpecField, specs } from './spec.js'
 
 /** One change of a schema, somewhere in it: the remainder of `at` counts. */
@@ -100,7 +100,7 @@ function alter(spec: Spec, { kind, spec: other, pick }: Alteration): Spec {
   if (kind === 'replace') return other
   if (spec.kind === 'struct') return { ...spec, fields: alterFields(spec.fields, kind, other, pick) }
   if (spec.kind === 'leaf') {
-    const family = families.find((names) => names.includes(spec.name))?.filter((name) => leafNames.includes(name)) ?? []
+    const family = families.find((names) => names.includes(spec.name)) ?? []
     return leaf(family[pick % family.length] ?? spec.name)
   }
   if (spec.kind === 'map') return kind === 'empty' ? { kind: 'list', element: other } : spec

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { type GoOracle, goOracle } from '../peers/go-oracle.js'
 import { SEED_VARIABLE, seedOf } from './seed.js'
@@ -41,7 +42,7 @@ export async function run<T>(
     const drawn = { seed: seed + chapter, numRuns: CHAPTER }
     const oracle = await goOracle()
     try {
-      const findings = await Promise.all(fc.sample(cases, drawn).map((each) => ask(oracle, each)))
+      const findings = await Promise.all(fc.sample(cases, drawn).map((each) => findingOf(oracle, each)))
       for (const [index, finding] of findings.entries()) {
         if ('complaint' in finding)
           throw new Error(await report(seed, { ...drawn, path: `${index}` }, finding.complaint))
@@ -54,11 +55,20 @@ export async function run<T>(
   }
   return { accepted, refused: Math.ceil(count / CHAPTER) * CHAPTER - accepted, reasons }
 
+  /** What is thrown is a complaint, too. */
+  async function findingOf(oracle: GoOracle, each: T): Promise<Finding> {
+    try {
+      return await ask(oracle, each)
+    } catch (error) {
+      return { complaint: inspect(error) }
+    }
+  }
+
   async function report(seed: number, where: fc.Parameters<[T]>, complaint: string): Promise<string> {
     const oracle = await goOracle()
     let smallest = complaint
     const property = fc.asyncProperty(cases, async (each) => {
-      const finding = await ask(oracle, each)
+      const finding = await findingOf(oracle, each)
       if ('complaint' in finding) smallest = finding.complaint
       return !('complaint' in finding)
     })
