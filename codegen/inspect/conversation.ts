@@ -1,4 +1,4 @@
-import type { GobType, GobValue } from '@rpcgen/runtime/gob/inspect'
+import type { ByteRange, GobType, GobValue } from '@rpcgen/runtime/gob/inspect'
 import { nameText, stringText } from './text.js'
 import type { Types } from './type-text.js'
 
@@ -32,6 +32,13 @@ export class Conversation {
 }
 
 type Struct = Extract<GobType, { kind: 'struct' }>
+
+/** Where the details lie that a response of ours has beside its error: a stream of their own, of one value. */
+export function detailsOf(value: GobValue): ByteRange | undefined {
+  if (fieldOf(value, 'ServiceMethod') === undefined) return undefined
+  const field = fieldOf(value, 'Details')
+  return field?.kind === 'bytes' ? { start: field.end - field.value.length, end: field.end } : undefined
+}
 
 function isHeader(type: GobType | undefined): type is Struct {
   return hasField(type, 'ServiceMethod') && hasField(type, 'Seq')

@@ -132,6 +132,32 @@ describe('a conversation that Go has recorded', () => {
   })
 })
 
+describe('the details of an error', () => {
+  const RESPONSE =
+    '4fff8103010108526573706f6e736501ff82000105010d536572766963654d6574686f64010c00010353657101060001054572726f72010c000104436f6465010c00010744657461696c73010a00000057ff82010853686f702e42757901010107746f6f20666577010853686f727461676501332aff810301010853686f727461676501ff82000102010657616e74656401040001044c656674010400000007ff820106010400000aff83030102ff8400000003ff8400'
+
+  test('are a stream of their own, shown behind the header that has them', async () => {
+    const { code, stdout } = await piped(RESPONSE, '--hex')
+    expect(code).toBe(0)
+    expect(stdout).toContain(`
+116..159  2a                             message of 42 bytes
+117..159  ff 81 03 01 01 08 53 …           type 65 = struct Shortage { Wanted int; Left int }
+159..167  07                             message of 7 bytes
+160..167  ff 82                            details: Shortage
+163..164  06                                 Wanted int = 3
+165..166  04                                 Left int = 2
+168..179  0a                       message of 10 bytes
+`)
+  })
+
+  test('that make no sense are a fault, and the stream goes on behind them', async () => {
+    const { code, stdout } = await piped(RESPONSE.replace('07ff8201060104', '06ff8201060104'), '--hex')
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^167\.\.167 +fault: protocol: gob: a message of no bytes at byte 167$/m)
+    expect(stdout).toContain('no result: type 66 {}')
+  })
+})
+
 describe('a live Go peer', () => {
   let server: GoServer
   beforeAll(async () => {
