@@ -7,7 +7,6 @@ import type { ClientOptions, ClientStats } from './client/client-options.js'
 import { checkKeepalive, Keepalive } from './client/keepalive.js'
 import { PendingCalls } from './client/pending-calls.js'
 import { aborted, canceled, type Refusal, refusalBy, refusalOf, timedOut } from './client/refusal.js'
-import { refuseRequest } from './client/refuse-request.js'
 import type { Header } from './codec.js'
 import { Connection } from './connection.js'
 import { asRpcError, type Executed, RpcError } from './error.js'
@@ -17,6 +16,7 @@ import type { AnyMethod } from './message.js'
 import { type Metadata, mergeMetadata } from './metadata.js'
 import { Queue } from './queue.js'
 import { replyCode } from './reply-code.js'
+import type { ClientRole } from './roles.js'
 import type { Transport } from './transport.js'
 
 /**
@@ -42,28 +42,36 @@ export class Client extends BaseClient {
   /** What the codec is told of a request; one object for all of them. */
   readonly #header = { seq: 0, timeout: 0, metadata: undefined as Metadata | undefined }
   readonly #canceler: Canceler
+  /** Why no more replies come, if so. */
+  #inputEnded: RpcError | undefined
   #lateReplies = 0
   readonly #owner: CallOwner = {
     send: (call) => this.#send(call),
     cancel: (call, reason) => this.#abandon(call, canceled(reason)),
   }
 
-  constructor(transport: Transport, options: ClientOptions) {
+  /** In place of a transport, a server's side gives the connection on which it calls its caller back. */
+  constructor(over: Transport | Connection, options: ClientOptions) {
     super(options)
     this.#options = { ...options, metadata: mergeMetadata(undefined, options.metadata) }
     this.#limits = limitsOf(options.limits)
     const { keepalive } = options
     // Before there is a connection, which would outlive what is thrown here.
     if (keepalive !== undefined) checkKeepalive(keepalive)
-    this.#connection = new Connection(transport, options.codec, this.#limits, options.extensions ?? 'auto', {
+    const role: ClientRole = {
       isBusy: () => this.calls.size > 0,
       onResponse: (header) => this.#receive(header),
-      onRequest: (header) => refuseRequest(this.#connection, header),
-      // This side serves nothing, so there is nothing to cancel.
-      onCancel: () => {},
-      onInputEnd: () => undefined,
+      onInputEnd: (reason) => this.#endInput(reason),
       onEnd: (reason) => this.#end(reason),
-    })
+    }
+    if (over instanceof Connection) {
+      this.#connection = over
+      over.roles.client = role
+    } else {
+      const roles = { client: role, server: undefined }
+      this.#connection = new Connection(over, options.codec, this.#limits, options.extensions ?? 'auto', roles)
+      options.server?.join(this.#connection, options.codec, this)
+    }
     const nextSeq = (): number => this.#seq++
     this.#canceler = new Canceler(this.#connection, options.cancel === 'send', nextSeq)
     if (keepalive !== undefined) this.#keepalive = new Keepalive(keepalive, this.#connection, nextSeq)
@@ -76,8 +84,7 @@ export class Client extends BaseClient {
   }
 
   protected override unsettled(now: number): InFlight[] {
-    const waiting = [...this.#connection.lock.waiting].filter((sender) => sender instanceof PendingCall)
-    return [...this.calls.sentCalls(), ...waiting, ...this.#line].map(({ method, startedAt }) => ({
+    return [...this.calls.sentCalls(), ...this.#waiting(), ...this.#line].map(({ method, startedAt }) => ({
       method: this.nameOf(method),
       age: now - startedAt,
     }))
@@ -115,7 +122,7 @@ export class Client extends BaseClient {
   }
 
   #refusalOf(call: PendingCall): Refusal | undefined {
-    const { ended } = this.#connection
+    const ended = this.#inputEnded ?? this.#connection.ended
     if (ended !== undefined) return refusalBy(ended)
     const draining = this.intercepted === undefined ? this.refusal() : undefined
     return draining ?? refusalOf(call) ?? (this.#options.whenFull === 'wait' ? undefined : this.#overload())
@@ -193,15 +200,26 @@ export class Client extends BaseClient {
     if (call.seq !== undefined) this.#canceler.cancel(call.seq)
   }
 
-  /** The connection is over: everything fails, for the same reason. */
   #end(reason: RpcError): void {
+    this.#endInput(reason)
+    this.#connection.lock.clear()
+    this.lifecycle.change({ state: 'closed', reason })
+  }
+
+  /** Calls that wait for the transport. */
+  #waiting(): PendingCall[] {
+    return [...this.#connection.lock.waiting].filter((sender) => sender instanceof PendingCall)
+  }
+
+  /** No reply will come any more: everything fails, for the same reason. */
+  #endInput(reason: RpcError): void {
+    if (this.#inputEnded !== undefined) return
+    this.#inputEnded = reason
     this.#keepalive?.stop()
-    const waiting = this.#connection.lock.clear().filter((sender) => sender instanceof PendingCall)
-    for (const call of [...this.calls.sentCalls(), ...waiting, ...this.#line.clear()]) {
+    for (const call of [...this.calls.sentCalls(), ...this.#waiting(), ...this.#line.clear()]) {
       const left = call.frame > 0 && this.#connection.hasLeft(call.frame)
       this.#fail(call, refusalBy(reason), left ? 'maybe' : 'no')
     }
-    this.lifecycle.change({ state: 'closed', reason })
   }
 
   /** Makes room for the next in line. */

@@ -4,6 +4,8 @@ import { CANCEL, NONE, RESPONSE } from './codec.js'
 import { asRpcError, RpcError } from './error.js'
 import type { Limits } from './limits.js'
 import { SendLock } from './lock.js'
+import { refuseRequest } from './refuse-request.js'
+import type { Roles } from './roles.js'
 import type { Peer, Transport } from './transport.js'
 import { afterTurn } from './turn.js'
 import { type Stage, Watch } from './watch.js'
@@ -26,20 +28,6 @@ const overLimit: Readonly<Record<Stage, string>> = {
 
 const nobody: Peer = { address: undefined, certificate: undefined }
 
-/** What a connection is for: a client, a server, or both. The body of a response or request must be read from the codec before the callback returns. */
-export interface Role {
-  /** Whether calls are under way, which keeps a silent connection from being idle. */
-  isBusy(): boolean
-  onResponse(header: Header): void
-  /** A promise means "busy": nothing more is read until it resolves. */
-  onRequest(header: Header): Promise<void> | undefined
-  onCancel(header: Header): void
-  /** Nothing more will arrive, for this reason. A promise keeps the connection open for writing until it resolves. */
-  onInputEnd(reason: RpcError): Promise<void> | undefined
-  /** The connection is over, for this reason. Called once, last. */
-  onEnd(reason: RpcError): void
-}
-
 /**
  * One stream of bytes with a codec on it: the send lock, the flush, and the
  * input loop of net/rpc/client.go (`input`) and server.go (`ServeCodec`), shared
@@ -47,9 +35,10 @@ export interface Role {
  */
 export class Connection {
   readonly codec: Codec
+  /** Who is told of what happens. A role may come later, while the connection lasts. */
+  readonly roles: Roles
   readonly lock: SendLock = new SendLock()
   readonly #transport: Transport
-  readonly #role: Role
   readonly #limits: Limits
   readonly #watch: Watch
   readonly #reader = new ByteReader()
@@ -90,9 +79,9 @@ export class Connection {
     this.#flush()
   }
 
-  constructor(transport: Transport, factory: CodecFactory, limits: Limits, extensions: Extensions, role: Role) {
+  constructor(transport: Transport, factory: CodecFactory, limits: Limits, extensions: Extensions, roles: Roles) {
     this.#transport = transport
-    this.#role = role
+    this.roles = roles
     this.#limits = limits
     this.#watch = new Watch(limits, (stage) => this.#cut(stage))
     this.codec = factory.open({ reader: this.#reader, writer: this.#writer, limits, extensions })
@@ -177,7 +166,8 @@ export class Connection {
     if (this.#ended !== undefined) return
     this.#ended = reason
     this.#watch.stop()
-    this.#role.onEnd(reason)
+    this.roles.client?.onEnd(reason)
+    this.roles.server?.onEnd(reason)
     this.#transport.close(reason)
   }
 
@@ -217,17 +207,20 @@ export class Connection {
       reason = asRpcError(error, 'disconnected')
     }
     // A stream that broke has nobody left to answer; one that ended or stopped making sense still takes the replies that are due.
-    const due = this.#ended === undefined && this.#answerable ? this.#role.onInputEnd(reason) : undefined
+    const { client, server } = this.roles
+    const due = this.#ended === undefined && this.#answerable ? server?.onInputEnd(reason) : undefined
     if (due === undefined) {
       this.end(reason)
     } else {
+      client?.onInputEnd(reason)
       await due
       await this.finish(reason)
     }
   }
 
   #cut(stage: Stage): void {
-    if (stage === 'idle' && this.#role.isBusy()) this.#watch.restart('idle')
+    const { client, server } = this.roles
+    if (stage === 'idle' && (client?.isBusy() === true || server?.isBusy() === true)) this.#watch.restart('idle')
     else this.end(new RpcError('limit', `${overLimit[stage]} for ${this.#limits[stage]} ms`))
   }
 
@@ -276,10 +269,14 @@ export class Connection {
         return undefined
       }
       this.#watch.end('partial')
-      if (kind === RESPONSE) this.#role.onResponse(this.#header)
-      else if (kind === CANCEL) this.#role.onCancel(this.#header)
-      else {
-        const busy = this.#role.onRequest(this.#header)
+      const { client, server } = this.roles
+      if (kind === RESPONSE) {
+        if (client === undefined) this.skipBody()
+        else client.onResponse(this.#header)
+      } else if (kind === CANCEL) {
+        server?.onCancel(this.#header)
+      } else {
+        const busy = server === undefined ? refuseRequest(this, this.#header) : server.onRequest(this.#header)
         if (busy !== undefined) return busy
       }
     }

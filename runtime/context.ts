@@ -1,3 +1,4 @@
+import type { Caller } from './caller.js'
 import type { Metadata } from './metadata.js'
 import type { Peer } from './transport.js'
 
@@ -21,4 +22,6 @@ export interface CallContext {
   /** The caller's string pairs; empty when it sent none. */
   readonly metadata: Metadata
   readonly peer: Peer
+  /** Makes calls to the peer, on the connection that this one came on: `new ProgressClient(context.caller)`. They end with the connection. */
+  readonly caller: Caller
 }

@@ -10,7 +10,7 @@ export interface InFlight {
 
 /** What a client or a server holds for calls at the moment. */
 export interface Held {
-  /** Calls that are not settled, those that wait to be sent included; on a server, handlers that have not ended. */
+  /** Calls that are not settled, those that wait to be sent included; on a server, handlers that have not ended and calls back to their callers. */
   readonly pending: number
   /** Timers armed for deadlines of calls. */
   readonly timers: number

@@ -1,5 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import type { Caller } from './caller.js'
 import type { CodecFactory } from './codec.js'
+import { Connection } from './connection.js'
+import { asRpcError } from './error.js'
 import { Idlers } from './idlers.js'
 import type { InFlight } from './leaks.js'
 import type { DrainOptions } from './lifecycle.js'
@@ -12,6 +15,9 @@ import { type MethodTable, methodTable, type Registered } from './server/method-
 import { ServerConnection, type Serving } from './server/server-connection.js'
 import { type ServeOptions, type ServerOptions, type ServerStats, tell } from './server/server-options.js'
 import type { Transport } from './transport.js'
+
+/** What is counted of a client that calls back. */
+type Back = Pick<ServerStats, 'pending' | 'timers' | 'listeners' | 'lateReplies'>
 
 /**
  * Serves registered services on any number of connections: the server of net/rpc
@@ -89,6 +95,22 @@ export class Server implements Registry, AsyncDisposable {
     await this.close()
   }
 
+  /**
+   * Serves what is registered by now on a connection that a client has made, which
+   * is what the client's option `server` is for; `caller` is that client. Throws when
+   * two methods have one name on this wire. A server that drains or is closed leaves
+   * the connection as it is.
+   */
+  join(connection: Connection, codec: CodecFactory, caller: Caller): void {
+    if (this.#closing) return
+    try {
+      this.#serveOn(connection, codec, caller, () => {})
+    } catch (error) {
+      connection.end(asRpcError(error, 'internal'))
+      throw error
+    }
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close()
   }
@@ -97,22 +119,25 @@ export class Server implements Registry, AsyncDisposable {
     const connections = [...this.#connections]
     const sum = (of: (connection: ServerConnection) => number): number =>
       connections.reduce((total, connection) => total + of(connection), 0)
+    const back = connections.flatMap(({ client }) => client?.stats() ?? [])
+    const sumBack = (of: (stats: Back) => number): number => back.reduce((total, stats) => total + of(stats), 0)
     return {
       connections: connections.length,
-      pending: this.#handlers.size,
-      timers: sum(({ timers }) => timers),
-      // The signals of handlers are the server's own, and it listens to no others.
-      listeners: 0,
+      pending: this.#handlers.size + sumBack(({ pending }) => pending),
+      timers: sum(({ timers }) => timers) + sumBack(({ timers }) => timers),
+      // The signals of handlers are the server's own, so those of calls back are all that it listens to.
+      listeners: sumBack(({ listeners }) => listeners),
       queuedBytes: sum(({ queuedBytes }) => queuedBytes),
-      lateReplies: this.#counts.lateReplies,
+      lateReplies: this.#counts.lateReplies + sumBack(({ lateReplies }) => lateReplies),
       outcomes: { ...this.#counts.failed, ok: this.#counts.succeeded },
     }
   }
 
-  /** The handlers that have not ended. */
+  /** The handlers that have not ended, and the calls back to callers that are not settled. */
   inFlight(): readonly InFlight[] {
     const now = performance.now()
-    return [...this.#handlers].map(({ method, startedAt }) => ({ method, age: now - startedAt }))
+    const handlers = [...this.#handlers].map(({ method, startedAt }) => ({ method, age: now - startedAt }))
+    return [...handlers, ...[...this.#connections].flatMap(({ client }) => client?.inFlight() ?? [])]
   }
 
   /** One table serves all connections of a codec until something is registered. */
@@ -127,22 +152,29 @@ export class Server implements Registry, AsyncDisposable {
 
   /** Resolves when the connection is over. */
   #connect(transport: Transport, codec: CodecFactory): Promise<void> {
-    const table = this.#tableOf(codec)
     return new Promise((resolve) => {
-      const serving: Serving = {
-        table,
-        limits: this.#limits,
-        options: this.#options,
-        handlers: this.#handlers,
-        counts: this.#counts,
-        onEnd: () => {
-          this.#connections.delete(connection)
-          if (this.#connections.size === 0) this.#idlers.wake()
-          resolve()
-        },
-      }
-      const connection = new ServerConnection(transport, codec, serving)
-      this.#connections.add(connection)
+      const connection = new Connection(transport, codec, this.#limits, 'auto', {
+        client: undefined,
+        server: undefined,
+      })
+      this.#serveOn(connection, codec, undefined, resolve)
     })
+  }
+
+  #serveOn(on: Connection, codec: CodecFactory, caller: Caller | undefined, onEnd: () => void): void {
+    const serving: Serving = {
+      table: this.#tableOf(codec),
+      limits: this.#limits,
+      options: this.#options,
+      handlers: this.#handlers,
+      counts: this.#counts,
+      onEnd: () => {
+        this.#connections.delete(connection)
+        if (this.#connections.size === 0) this.#idlers.wake()
+        onEnd()
+      },
+    }
+    const connection = new ServerConnection(on, codec, serving, caller)
+    this.#connections.add(connection)
   }
 }

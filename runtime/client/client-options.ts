@@ -4,6 +4,7 @@ import type { Held } from '../leaks.js'
 import type { LimitOptions } from '../limits.js'
 import type { Metadata } from '../metadata.js'
 import type { Outcomes } from '../outcomes.js'
+import type { Server } from '../server.js'
 import type { KeepaliveOptions } from './keepalive.js'
 
 export interface ClientOptions {
@@ -23,6 +24,8 @@ export interface ClientOptions {
   readonly interceptors?: readonly ClientInterceptor[] | undefined
   /** Finds out that a silent peer is gone: pending calls fail with `disconnected`. Default: off. */
   readonly keepalive?: KeepaliveOptions | undefined
+  /** Answers the calls that the peer makes on the same connection. Default: they are refused, as of services that nobody has. */
+  readonly server?: Server | undefined
 }
 
 /** What a client holds at the moment, and what it has seen. */

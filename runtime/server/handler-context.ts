@@ -1,3 +1,4 @@
+import type { Caller } from '../caller.js'
 import type { CallContext } from '../context.js'
 import type { DeadlineList, Deadlines, Expiring } from '../deadline.js'
 import { RpcError } from '../error.js'
@@ -13,6 +14,8 @@ const LAST_MOMENT = 8.64e15
 export interface Origin {
   readonly peer: Peer
   readonly deadlines: Deadlines
+  /** What calls the peer back. */
+  caller(): Caller
 }
 
 /** The context of one call. Most handlers never look at their signal, so it is made when one first does. */
@@ -36,6 +39,10 @@ export class HandlerContext implements CallContext {
     this.startedAt = startedAt
     this.#timeout = timeout
     this.#origin = origin
+  }
+
+  get caller(): Caller {
+    return this.#origin.caller()
   }
 
   get peer(): Peer {

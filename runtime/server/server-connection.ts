@@ -1,16 +1,18 @@
+import type { Caller } from '../caller.js'
+import { Client } from '../client.js'
 import type { CodecFactory, Header, Seq } from '../codec.js'
-import { Connection } from '../connection.js'
-import type { CallContext } from '../context.js'
+import type { Connection } from '../connection.js'
 import { Deadlines } from '../deadline.js'
 import { asRpcError, isRpcError, RpcError } from '../error.js'
-import { type IncomingCall, intercept } from '../interceptor.js'
 import type { Limits } from '../limits.js'
 import type { AnyMethod } from '../message.js'
 import type { noOutcomes } from '../outcomes.js'
-import type { Transport } from '../transport.js'
 import { failureOf, unencodable } from './failure.js'
 import { type Alarm, HandlerContext, type Origin } from './handler-context.js'
+import { invoke } from './invoke.js'
+import { isThenable } from './is-thenable.js'
 import type { MethodTable, Registered } from './method-table.js'
+import { OpenCalls } from './open-calls.js'
 import { type Failure, Reply, type ReplyWriter } from './reply.js'
 import { type Request, RequestLine } from './request-line.js'
 import { type ServerOptions, tell } from './server-options.js'
@@ -31,9 +33,9 @@ export interface Serving {
 /** The server's side of one connection. */
 export class ServerConnection implements ReplyWriter {
   readonly #connection: Connection
+  readonly #factory: CodecFactory
   readonly #serving: Serving
-  /** Calls whose handler answers later or has yet to run, by seq; one whose seq is taken, which Go does not mind either, by itself. */
-  readonly #later = new Map<Seq | HandlerContext, HandlerContext>()
+  readonly #open = new OpenCalls()
   readonly #line = new RequestLine()
   readonly #deadlines = new Deadlines((entry) => (entry as Alarm).expire())
   readonly #origin: Origin
@@ -42,18 +44,39 @@ export class ServerConnection implements ReplyWriter {
   /** Wakes the input loop once this is so. */
   #resume: { readonly when: () => boolean; readonly wake: () => void } | undefined
   #draining = false
+  /** Calls the caller back: the client that has made the connection, or else {@link #client}. */
+  #caller: Caller | undefined
+  /** The one that is made when a handler first asks for it. */
+  #client: Client | undefined
 
-  constructor(transport: Transport, factory: CodecFactory, serving: Serving) {
+  /** Takes the server's role on the connection, and the client's where no `caller` has that. */
+  constructor(connection: Connection, factory: CodecFactory, serving: Serving, caller: Caller | undefined) {
+    this.#connection = connection
+    this.#factory = factory
     this.#serving = serving
-    this.#connection = new Connection(transport, factory, serving.limits, 'auto', {
+    this.#caller = caller
+    connection.roles.server = {
       isBusy: () => this.#running > 0,
-      onResponse: () => this.#receiveResponse(),
       onRequest: (header) => this.#receive(header),
       onCancel: (header) => this.#cancel(header),
       onInputEnd: (reason) => this.#endInput(reason),
       onEnd: (reason) => this.#end(reason),
-    })
-    this.#origin = { peer: this.#connection.peer, deadlines: this.#deadlines }
+    }
+    connection.roles.client ??= {
+      isBusy: () => false,
+      onResponse: () => {
+        serving.counts.lateReplies++
+        connection.skipBody()
+      },
+      onInputEnd: () => {},
+      onEnd: () => {},
+    }
+    this.#origin = { peer: connection.peer, deadlines: this.#deadlines, caller: () => this.#callBack() }
+  }
+
+  /** The client that calls back, if it is one of this side's making. */
+  get client(): Client | undefined {
+    return this.#client
   }
 
   get timers(): number {
@@ -116,25 +139,30 @@ export class ServerConnection implements ReplyWriter {
     }
   }
 
+  #callBack(): Caller {
+    if (this.#caller === undefined) {
+      this.#client = new Client(this.#connection, { codec: this.#factory, limits: this.#serving.limits })
+      this.#caller = this.#client
+    }
+    return this.#caller
+  }
+
   #finish(): void {
     void this.#connection.finish(new RpcError('closed', 'the server was drained'))
   }
 
   /** A peer that has ended its half may be gone, so handlers learn it, as those of Go's net/http do; one that is not still gets what they answer. */
   async #endInput(reason: RpcError): Promise<void> {
-    this.#abort(reason)
+    this.#open.abortAll(reason)
     await this.#until(() => this.#running === 0)
-  }
-
-  #abort(reason: RpcError): void {
-    for (const context of this.#later.values()) context.abort(reason)
   }
 
   #end(reason: RpcError): void {
     this.#connection.lock.clear()
-    this.#abort(reason)
-    this.#later.clear()
+    this.#open.abortAll(reason)
+    this.#open.clear()
     this.#line.clear()
+    this.#serving.counts.lateReplies += this.#client?.stats().lateReplies ?? 0
     this.#serving.onEnd()
   }
 
@@ -182,7 +210,7 @@ export class ServerConnection implements ReplyWriter {
 
   #wait(request: Request): void {
     this.#line.add(request)
-    this.#remember(request.seq, request.context)
+    this.#open.add(request.seq, request.context)
     // Where no reply waits for the transport, none will tell that there is room again.
     if (this.#connection.lock.full) this.#connection.lock.acquire({ send: () => this.#startWaiting() })
   }
@@ -190,7 +218,7 @@ export class ServerConnection implements ReplyWriter {
   #startWaiting(): void {
     while (this.#line.size > 0 && this.#hasRoom(this.#running - this.#line.size)) {
       const { seq, registered, params, context } = this.#line.shift() as Request
-      this.#forget(seq, context)
+      this.#open.delete(seq, context)
       if (context.isOver) this.#refuse(seq, registered.method, context)
       else this.#run(seq, registered, params, context)
     }
@@ -205,7 +233,7 @@ export class ServerConnection implements ReplyWriter {
   #run(seq: Seq, registered: Registered, params: unknown, context: HandlerContext): void {
     const { method } = registered
     try {
-      const result = this.#invoke(registered, params, context)
+      const result = invoke(registered, params, context, this.#serving.options.interceptors)
       if (isThenable(result)) {
         this.#answerLater(seq, method, context, result)
         return
@@ -218,24 +246,16 @@ export class ServerConnection implements ReplyWriter {
     }
   }
 
-  #invoke(registered: Registered, params: unknown, context: HandlerContext): unknown {
-    const { interceptors } = this.#serving.options
-    if (interceptors === undefined) return handle(registered, params, context)
-    const { method: name, startedAt } = context
-    const call: IncomingCall = { name, method: registered.method, params, context, startedAt }
-    return intercept(interceptors, call, async (each) => handle(registered, each.params, each.context))
-  }
-
   #answerLater(seq: Seq, method: AnyMethod, context: HandlerContext, result: PromiseLike<unknown>): void {
     const { handlers } = this.#serving
-    this.#remember(seq, context)
+    this.#open.add(seq, context)
     handlers.add(context)
     // The handler may have ended the connection itself before it first waited.
     const { ended } = this.#connection
     if (ended !== undefined) context.abort(ended)
     const settle = (): void => {
       context.settle()
-      this.#forget(seq, context)
+      this.#open.delete(seq, context)
       handlers.delete(context)
     }
     Promise.resolve(result).then(
@@ -250,14 +270,6 @@ export class ServerConnection implements ReplyWriter {
     )
   }
 
-  #remember(seq: Seq, context: HandlerContext): void {
-    this.#later.set(this.#later.has(seq) ? context : seq, context)
-  }
-
-  #forget(seq: Seq, context: HandlerContext): void {
-    if (!this.#later.delete(context) && this.#later.get(seq) === context) this.#later.delete(seq)
-  }
-
   #fail(seq: Seq, method: AnyMethod, name: string, error: unknown): void {
     const { options } = this.#serving
     if (!isRpcError(error)) tell(options, error, name)
@@ -267,15 +279,10 @@ export class ServerConnection implements ReplyWriter {
 
   /** The handler's reply follows all the same, as it does in the Go fork that knows cancellation. */
   #cancel({ seq, method, answer, target }: Header): void {
-    this.#later.get(target)?.abort(new RpcError('canceled', 'the caller canceled the call'))
+    this.#open.abort(target, new RpcError('canceled', 'the caller canceled the call'))
     if (!answer) return
     this.#running++
     this.#reply(new Reply(this, seq, method, undefined, undefined, undefined))
-  }
-
-  #receiveResponse(): void {
-    this.#serving.counts.lateReplies++
-    this.#connection.skipBody()
   }
 
   #reply(reply: Reply): void {
@@ -289,12 +296,4 @@ export class ServerConnection implements ReplyWriter {
       this.#resume = { when, wake }
     })
   }
-}
-
-function handle({ method, handlers }: Registered, params: unknown, context: CallContext): unknown {
-  return method.params === undefined ? handlers[method.name]?.(context) : handlers[method.name]?.(params, context)
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'then') === 'function'
 }

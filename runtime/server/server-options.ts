@@ -21,7 +21,7 @@ export interface ServeOptions {
 /** What a server holds at the moment, and what it has seen. */
 export interface ServerStats extends Held {
   readonly connections: number
-  /** Responses that came to this side, which calls nothing. */
+  /** Responses to no call of this side's, or to one that was settled. */
   readonly lateReplies: number
   /** Requests that were answered, by how. */
   readonly outcomes: Outcomes

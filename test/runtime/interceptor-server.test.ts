@@ -73,8 +73,8 @@ test('they may change the params, the context and the result', async () => {
   const { client, handled } = intercepted([
     async (call, next) => `${String(await next(call))}?`,
     ({ params, context, ...call }, next) => {
-      const { method, deadline, signal, peer } = context
-      const known = { method, deadline, signal, peer, metadata: { user: 'known' } }
+      const { method, deadline, signal, peer, caller } = context
+      const known = { method, deadline, signal, peer, caller, metadata: { user: 'known' } }
       return next({ ...call, params: `${String(params)}!`, context: known })
     },
   ])

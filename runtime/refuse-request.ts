@@ -1,7 +1,7 @@
-import type { Header } from '../codec.js'
-import type { Connection } from '../connection.js'
-import { asRpcError } from '../error.js'
-import { noService } from '../go.js'
+import type { Header } from './codec.js'
+import type { Connection } from './connection.js'
+import { asRpcError } from './error.js'
+import { noService } from './go.js'
 
 /** Answers a request to a side that serves nothing as a server without that service does. Busy while the answer has to wait. */
 export function refuseRequest(connection: Connection, { seq, method, answer }: Header): Promise<void> | undefined {
