@@ -1,8 +1,8 @@
 import { RpcError } from './error.js'
 
 /** The error for a value that is not what its type says: `expected a string, got undefined`. */
-export function expected(what: string, value: unknown): RpcError {
-  return new RpcError('encode', `expected ${what}, got ${describe(value)}`)
+export function expected(what: string, value: unknown, code: 'encode' | 'decode' = 'encode'): RpcError {
+  return new RpcError(code, `expected ${what}, got ${describe(value)}`)
 }
 
 const LONGEST = 40

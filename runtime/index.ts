@@ -17,7 +17,12 @@ export type {
   ResponseHeader,
   Seq,
 } from './codec.js'
+export { CANCEL, NONE, REQUEST, RESPONSE } from './codec.js'
 export type { CallContext } from './context.js'
+export type { Decoder } from './decoder.js'
+export { END } from './decoder.js'
+export type { Encoder, Slot } from './encoder.js'
+export { KEY, VALUE } from './encoder.js'
 export type { ErrorCode, Executed, NamedError, RpcErrorDetails } from './error.js'
 export { errorCodes, isRpcError, RpcError } from './error.js'
 export type { Hook, HookForm, HookValue } from './hook.js'
@@ -43,5 +48,16 @@ export type { Registry } from './registry.js'
 export type { ServeOptions, ServerOptions, ServerStats } from './server/server-options.js'
 export { Server } from './server.js'
 export type { Peer, PeerCertificate, Transport } from './transport.js'
-export type { Complex, Timestamp } from './type.js'
+export type {
+  Complex,
+  CustomType,
+  EnumType,
+  ListType,
+  MapType,
+  StructType,
+  Timestamp,
+  TupleType,
+  Type,
+  UnionType,
+} from './type.js'
 export type { AnyErrorType, ErrorType, TypedError } from './typed-error.js'

@@ -57,6 +57,7 @@ const arrows: readonly Arrow[] = [
   },
   { from: 'runtime/client/*', only: ['runtime/client/*', 'runtime/*'] },
   { from: 'runtime/server/*', only: ['runtime/server/*', 'runtime/*'] },
+  { from: 'runtime/tree/*', only: ['runtime/tree/*', 'runtime/*'] },
   { from: 'runtime/hook/*', only: ['runtime/hook/*', 'runtime/*'] },
   { from: 'runtime/stub.ts', only: ['runtime/*', 'runtime/hook/*'] },
   { from: 'runtime/codec/<name>/**', only: ['runtime/codec/<name>/**', 'runtime/hook/*', 'runtime/*'] },

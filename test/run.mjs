@@ -3,12 +3,14 @@
  * arguments given, whose own count is the last thing printed.
  */
 import { ensureGo } from './setup/go.mjs'
+import { ensurePython } from './setup/python.mjs'
 import { build, install, run } from './setup/workspace.mjs'
 
 try {
   install()
   build()
   ensureGo()
+  ensurePython()
   run(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)])
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

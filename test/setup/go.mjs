@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { run } from './workspace.mjs'
+import { installDebian } from './debian.mjs'
 
 export const missingGo =
   'The tests need the Go toolchain, and there is no "go" on the PATH.\n' +
@@ -12,10 +11,7 @@ export function hasGo() {
   return spawnSync('go', ['version']).status === 0
 }
 
-/** Installs Go where this process may: as root on Debian. Elsewhere a missing toolchain is an error that says what to do. */
+/** Installs Go where there is none, and throws where that may not be. */
 export function ensureGo() {
-  if (hasGo()) return
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) throw new Error(missingGo)
-  run('apt-get', ['update'])
-  run('apt-get', ['install', '-y', '--no-install-recommends', 'golang-go'], { DEBIAN_FRONTEND: 'noninteractive' })
+  if (!hasGo()) installDebian('golang-go', missingGo)
 }

@@ -2,7 +2,7 @@ import type { ByteWriter } from '../../bytes.js'
 import { type Encoder, type Slot, VALUE } from '../../encoder.js'
 import { RpcError } from '../../error.js'
 import { expected } from '../../expected.js'
-import { checkInt, checkUint } from '../../integer.js'
+import { checkInt, checkInt64, checkUint, checkUint64 } from '../../integer.js'
 import type { Limits } from '../../limits.js'
 import { timestampOf } from '../../moment.js'
 import type { Complex, CustomType, EnumType, MapType, StructType, Timestamp, Type, UnionType } from '../../type.js'
@@ -84,14 +84,14 @@ export class GobEncoder implements Encoder {
   }
 
   int64(slot: Slot, value: bigint): void {
-    if (typeof value !== 'bigint' || BigInt.asIntN(64, value) !== value) throw expected('an int64 as a bigint', value)
+    checkInt64(value)
     if (value === 0n && this.#omits(slot)) return
     this.#key(slot)
     writeBigInt(this.#writer, value)
   }
 
   uint64(slot: Slot, value: bigint): void {
-    if (typeof value !== 'bigint' || BigInt.asUintN(64, value) !== value) throw expected('a uint64 as a bigint', value)
+    checkUint64(value)
     if (value === 0n && this.#omits(slot)) return
     this.#key(slot)
     writeBigUint(this.#writer, value)

@@ -2,7 +2,7 @@ import type { ByteWriter } from '../../bytes.js'
 import { type Encoder, KEY, type Slot } from '../../encoder.js'
 import { RpcError } from '../../error.js'
 import { expected } from '../../expected.js'
-import { checkInt, checkUint } from '../../integer.js'
+import { checkInt, checkInt64, checkUint, checkUint64 } from '../../integer.js'
 import { timestampOf } from '../../moment.js'
 import type {
   CustomType,
@@ -83,12 +83,12 @@ export class JsonEncoder implements Encoder {
   }
 
   int64(slot: Slot, value: bigint): void {
-    if (typeof value !== 'bigint' || BigInt.asIntN(64, value) !== value) throw expected('an int64 as a bigint', value)
+    checkInt64(value)
     this.bigint(slot, value)
   }
 
   uint64(slot: Slot, value: bigint): void {
-    if (typeof value !== 'bigint' || BigInt.asUintN(64, value) !== value) throw expected('a uint64 as a bigint', value)
+    checkUint64(value)
     this.bigint(slot, value)
   }
 
