@@ -42,8 +42,6 @@ export class Client extends BaseClient {
   /** What the codec is told of a request; one object for all of them. */
   readonly #header = { seq: 0, timeout: 0, metadata: undefined as Metadata | undefined }
   readonly #canceler: Canceler
-  /** Why no more replies come, if so. */
-  #inputEnded: RpcError | undefined
   #lateReplies = 0
   readonly #owner: CallOwner = {
     send: (call) => this.#send(call),
@@ -122,8 +120,8 @@ export class Client extends BaseClient {
   }
 
   #refusalOf(call: PendingCall): Refusal | undefined {
-    const ended = this.#inputEnded ?? this.#connection.ended
-    if (ended !== undefined) return refusalBy(ended)
+    const { inputEnded } = this.#connection
+    if (inputEnded !== undefined) return refusalBy(inputEnded)
     const draining = this.intercepted === undefined ? this.refusal() : undefined
     return draining ?? refusalOf(call) ?? (this.#options.whenFull === 'wait' ? undefined : this.#overload())
   }
@@ -213,8 +211,6 @@ export class Client extends BaseClient {
 
   /** No reply will come any more: everything fails, for the same reason. */
   #endInput(reason: RpcError): void {
-    if (this.#inputEnded !== undefined) return
-    this.#inputEnded = reason
     this.#keepalive?.stop()
     for (const call of [...this.calls.sentCalls(), ...this.#waiting(), ...this.#line.clear()]) {
       const left = call.frame > 0 && this.#connection.hasLeft(call.frame)

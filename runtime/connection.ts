@@ -55,6 +55,7 @@ export class Connection {
     target: 0,
   }
   #ended: RpcError | undefined
+  #inputEnded: RpcError | undefined
   /** How many bytes have arrived, and how many of them were read when the message in hand began. */
   #received = 0
   #frameStart = 0
@@ -93,6 +94,11 @@ export class Connection {
   /** Why the connection is over, or undefined while it is open. */
   get ended(): RpcError | undefined {
     return this.#ended
+  }
+
+  /** Why nothing more will arrive, or undefined while something may. */
+  get inputEnded(): RpcError | undefined {
+    return this.#inputEnded
   }
 
   /** Bytes of the message in hand, once its body is read. */
@@ -165,6 +171,7 @@ export class Connection {
   end(reason: RpcError): void {
     if (this.#ended !== undefined) return
     this.#ended = reason
+    this.#inputEnded ??= reason
     this.#watch.stop()
     this.roles.client?.onEnd(reason)
     this.roles.server?.onEnd(reason)
@@ -206,6 +213,7 @@ export class Connection {
     } catch (error) {
       reason = asRpcError(error, 'disconnected')
     }
+    this.#inputEnded ??= reason
     // A stream that broke has nobody left to answer; one that ended or stopped making sense still takes the replies that are due.
     const { client, server } = this.roles
     const due = this.#ended === undefined && this.#answerable ? server?.onInputEnd(reason) : undefined

@@ -110,6 +110,27 @@ test('the caller of a side that has a client is that client, and of another alwa
   expect(callers[2]).toBe(client)
 })
 
+test('a call back that begins when nothing more can arrive fails at once', async () => {
+  let back: Promise<unknown> | undefined
+  const { client, server } = pair({
+    never: (context: CallContext) =>
+      new Promise<void>((done) => {
+        context.signal.addEventListener('abort', () => {
+          back = context.caller.call(methods.square, 1)
+          back.catch(() => done())
+        })
+      }),
+  })
+  const failed = failure(client.call(methods.never, undefined))
+  await until(() => server.stats().pending === 1)
+  await client.close()
+  await failed
+  await until(() => back !== undefined)
+  expect(await failure(back as Promise<unknown>)).toMatchObject({ code: 'disconnected', executed: 'no' })
+  await until(() => server.stats().connections === 0)
+  assertNoLeaks(server)
+})
+
 test('a call that is part of another ends with it', async () => {
   let inner: Promise<unknown> | undefined
   const here = answering({ never: () => new Promise(() => {}) })
