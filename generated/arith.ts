@@ -15,7 +15,7 @@ import type {
 } from '@rpcgen/runtime/stub'
 import { checkStub, errorType, integer, message, method, service, structType } from '@rpcgen/runtime/stub'
 
-checkStub(3)
+checkStub(4)
 
 /** Two operands. */
 export interface Args {

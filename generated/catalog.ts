@@ -41,7 +41,7 @@ import {
   zeroDate,
 } from '@rpcgen/runtime/stub'
 
-checkStub(3)
+checkStub(4)
 
 /** Where a product stands in its life. */
 export const Availability = {

@@ -50,7 +50,7 @@ import {
   zeroTimestamp,
 } from '@rpcgen/runtime/stub'
 
-checkStub(3)
+checkStub(4)
 
 export const Shade = {
   empty: '',

@@ -26,6 +26,34 @@ export {
 } from './catalog.js'
 export type { Catalog, CatalogHandlers } from './catalog.js'
 export {
+  Breakpoint,
+  DebuggerCommand,
+  DebuggerState,
+  DelveClient,
+  DelveCommandResult,
+  DelveCreateBreakpointParams,
+  DelveCreateBreakpointResult,
+  DelveDetachParams,
+  DelveDetachResult,
+  DelveEvalParams,
+  DelveEvalResult,
+  DelveGetVersionParams,
+  DelveGetVersionResult,
+  DelveListLocalVarsParams,
+  DelveListLocalVarsResult,
+  DelveMethods,
+  DelveStacktraceParams,
+  DelveStacktraceResult,
+  EvalScope,
+  GoFunction,
+  LoadConfig,
+  Location,
+  Thread,
+  Variable,
+  serveDelve,
+} from './delve.js'
+export type { Delve, DelveHandlers } from './delve.js'
+export {
   EchoClient,
   EchoMethods,
   Empty,

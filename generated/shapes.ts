@@ -41,7 +41,7 @@ import {
   zeroComplex,
 } from '@rpcgen/runtime/stub'
 
-checkStub(3)
+checkStub(4)
 
 export const CircleKind = {
   circle: 'circle',

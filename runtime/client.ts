@@ -157,6 +157,9 @@ export class Client extends BaseClient {
     call.params = call.metadata = undefined
     call.frame = this.#connection.nextFrame
     this.#connection.appended()
+    // A getter in the params, or a transport that broke, may have settled it.
+    if (call.method.oneway && this.#connection.codec.notifies === true && !call.settled)
+      this.calls.resolve(call, undefined)
   }
 
   #receive(header: Header): void {
@@ -178,11 +181,12 @@ export class Client extends BaseClient {
     }
   }
 
-  #receiveError(call: PendingCall, { code: said = 'remote', errorName }: Header, reason: string): void {
+  #receiveError(call: PendingCall, { code: said = 'remote' }: Header, reason: string): void {
     const code = replyCode[said]
-    const errorType = call.method.errors.find(({ name }) => name === errorName)
+    const { codec } = this.#connection
+    const errorType = codec.errorOf?.(call.method)
     try {
-      const details = this.#connection.codec.readBody(errorType?.message)
+      const details = codec.readBody(errorType?.message)
       this.#fail(call, { code, reason, errorType, details }, 'yes')
     } catch (cause) {
       // The handler's error counts, even when its details do not fit what this side knows of them.

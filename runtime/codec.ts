@@ -3,6 +3,7 @@ import type { ErrorCode } from './error.js'
 import type { Limits } from './limits.js'
 import type { AnyMethod, Message } from './message.js'
 import type { Metadata } from './metadata.js'
+import type { AnyErrorType } from './typed-error.js'
 
 /** What {@link Codec.readHeader} found. */
 export const NONE = 0
@@ -50,8 +51,6 @@ export interface Header {
   error: string | undefined
   /** What the format tells about the error beyond its text. */
   code: ErrorCode | undefined
-  /** The name of the schema's error whose details are the response's body, if so. */
-  errorName: string | undefined
   /** Milliseconds that a request's caller still waits, by its own account: 0 or less when it does not, Infinity when it did not say. */
   timeout: number
   metadata: Metadata | undefined
@@ -77,6 +76,12 @@ export interface CodecIO {
 export interface Codec {
   /** Whether the peer is known to understand the header extension. */
   readonly extended: boolean
+  /**
+   * Whether the request of a oneway method is sent as one that the peer does not
+   * answer. Left out by a format that has no such request: there the method is
+   * called like any other.
+   */
+  readonly notifies?: boolean
   /** Appends one whole request, or throws having appended nothing and changed nothing. */
   writeRequest(request: RequestHeader, method: AnyMethod, params: unknown): void
   /**
@@ -96,10 +101,20 @@ export interface Codec {
   /**
    * Reads the body that belongs to the header just read, or skips it without a
    * message. Called exactly once after each request and response; a cancel has
-   * been read with its header. Throws when the body does
-   * not fit; the stream then stands behind it all the same.
+   * been read with its header. What a format tells of an error that is none of the
+   * method's, beyond the header, is the body without a message. Throws when the
+   * body does not fit; the stream then stands behind it all the same.
    */
   readBody(message: Message<unknown> | undefined): unknown
+  /**
+   * Which of the method's errors the response just read is, whose details are its
+   * body then: a name, a number or a field tells it, as the format has it. Called,
+   * if at all, between {@link readHeader} and {@link readBody}. Left out by a format
+   * whose errors are texts alone.
+   */
+  errorOf?(method: AnyMethod): AnyErrorType | undefined
+  /** Appends what was held back to leave together with what came after. Called when the connection is about to send; never throws. */
+  flush?(): void
 }
 
 /** A codec by value, such as `gob()`: opens a fresh {@link Codec} for every connection, since codecs keep state. */

@@ -48,7 +48,6 @@ export class Connection {
     method: '',
     error: undefined,
     code: undefined,
-    errorName: undefined,
     timeout: Number.POSITIVE_INFINITY,
     metadata: undefined,
     answer: true,
@@ -183,7 +182,9 @@ export class Connection {
   }
 
   #flush(): void {
-    if (this.#writer.length === 0 || this.#ended !== undefined) return
+    if (this.#ended !== undefined) return
+    this.codec.flush?.()
+    if (this.#writer.length === 0) return
     this.#flushed = this.#appended
     try {
       const bytes = this.#writer.take()

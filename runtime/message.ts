@@ -32,6 +32,8 @@ export interface Method<Params, Result> {
   readonly errors: readonly AnyErrorType[]
   /** Whether running it twice does what running it once does. */
   readonly idempotent: boolean
+  /** The caller wants no answer, and gets none on a wire that can say so. */
+  readonly oneway: boolean
 }
 
 /** A method whose types the holder does not know: what a connection and a codec handle. */
@@ -53,6 +55,7 @@ export interface MethodSpec<Params, Result> {
   readonly result?: Message<Result>
   readonly errors?: readonly AnyErrorType[]
   readonly idempotent?: boolean
+  readonly oneway?: boolean
   readonly timeout?: number
   readonly wire?: WireNames
 }
@@ -62,6 +65,6 @@ export function method<Params = void, Result = void>(
   name: string,
   spec: MethodSpec<Params, Result>,
 ): Method<Params, Result> {
-  const { params, result, errors = [], idempotent = false, timeout, wire } = spec
-  return { id: ++lastMethodId, service, name, wire, timeout, params, result, errors, idempotent }
+  const { params, result, errors = [], idempotent = false, oneway = false, timeout, wire } = spec
+  return { id: ++lastMethodId, service, name, wire, timeout, params, result, errors, idempotent, oneway }
 }

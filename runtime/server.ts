@@ -12,8 +12,9 @@ import { noOutcomes } from './outcomes.js'
 import type { Registry } from './registry.js'
 import type { HandlerContext } from './server/handler-context.js'
 import { type MethodTable, methodTable, type Registered } from './server/method-table.js'
-import { ServerConnection, type Serving } from './server/server-connection.js'
+import { ServerConnection } from './server/server-connection.js'
 import { type ServeOptions, type ServerOptions, type ServerStats, tell } from './server/server-options.js'
+import type { Serving } from './server/serving.js'
 import type { Transport } from './transport.js'
 
 /** What is counted of a client that calls back. */

@@ -51,7 +51,7 @@ export type { ErrorType, TypedError } from './typed-error.js'
 export { errorType } from './typed-error.js'
 export { keysOf, lengthOf, setKey, sizeOf, zeroComplex, zeroDate, zeroTimestamp } from './value.js'
 
-export const stubVersion = 3
+export const stubVersion = 4
 
 /** Called by every generated file with the version that its generator knew. */
 export function checkStub(version: number): void {

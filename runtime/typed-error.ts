@@ -12,6 +12,8 @@ export type TypedError<Name extends string, Details> = RpcError & {
 export interface ErrorType<Name extends string, Details> {
   readonly name: Name
   readonly message: Message<Details>
+  /** The number by which formats with numbered errors know it, if the schema gives one. */
+  readonly errorCode: number | undefined
   /** The error for a handler to throw. `text` is what a caller sees who knows no details, a stock Go client say; default: the name. */
   create(details: Details, text?: string): TypedError<Name, Details>
   /** Whether a call failed with this error. */
@@ -24,10 +26,12 @@ export type AnyErrorType = ErrorType<string, unknown>
 export function errorType<Name extends string, Details>(
   name: Name,
   message: Message<Details>,
+  errorCode?: number,
 ): ErrorType<Name, Details> {
   const type: ErrorType<Name, Details> = {
     name,
     message,
+    errorCode,
     create(details, text = name) {
       return new RpcError('remote', text, { errorType: type, details }) as TypedError<Name, Details>
     },

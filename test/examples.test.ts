@@ -35,6 +35,19 @@ divide({ a: 1, b: 0 })    ! remote: divide by zero
 `)
 })
 
+test('examples/delve debugs a Go program', async () => {
+  const output = await execute(root, process.execPath, '--import', 'jiti/register', 'examples/delve/main.ts')
+  expect(output).toBe(`the API has version  2
+a breakpoint is at   main.go:10
+the program stopped  main.go:10
+points[1].X * 100 =  300
+a local variable     total int = 0
+a local variable     p main.point = { X: 1, Y: 2 }
+on the stack         main.sum main.go:10
+on the stack         main.main main.go:17
+`)
+})
+
 /** A transport from which this is read. */
 function scripted(chunks: readonly string[]): ScriptedTransport {
   const transport = new ScriptedTransport()

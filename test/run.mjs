@@ -2,6 +2,7 @@
  * `npm test`: prepares whatever a fresh clone lacks, then runs vitest with the
  * arguments given, whose own count is the last thing printed.
  */
+import { ensureDelve } from './setup/delve.mjs'
 import { ensureGo } from './setup/go.mjs'
 import { ensurePython } from './setup/python.mjs'
 import { build, install, run } from './setup/workspace.mjs'
@@ -10,6 +11,7 @@ try {
   install()
   build()
   ensureGo()
+  ensureDelve()
   ensurePython()
   run(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)])
 } catch (error) {

@@ -15,7 +15,7 @@ import { unionText } from './union.js'
 import { zeroFunction } from './zero-function.js'
 
 /** The `stubVersion` of the runtime that the emitted code is written for. */
-export const STUB_VERSION = 3
+export const STUB_VERSION = 4
 
 /** What the files of one run share. */
 export interface FileContext {

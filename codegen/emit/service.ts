@@ -28,18 +28,18 @@ export function serviceText(service: ServiceNode, scope: FileScope): string {
   })
 }
 
-function errorView({ name, doc, details }: ErrorNode, scope: FileScope): object {
+function errorView({ name, doc, details, errorCode }: ErrorNode, scope: FileScope): object {
   const message = scope.exported(details.id)
   return {
     name,
     doc,
     type: `${scope.stubType('ErrorType')}<${str(name)}, ${message}>`,
-    made: `${scope.stub('errorType')}(${str(name)}, ${message})`,
+    made: `${scope.stub('errorType')}(${[str(name), message, ...(errorCode === undefined ? [] : [String(errorCode)])].join(', ')})`,
   }
 }
 
 function methodView(method: MethodNode, service: string, errorTable: string, scope: FileScope): object {
-  const { name, params, result, idempotent, timeout, wire } = method
+  const { name, params, result, idempotent, oneway, timeout, wire } = method
   const errors = method.errors.map((error) => access(errorTable, error.name))
   const context = `context: ${scope.stubType('CallContext')}`
   const paramsType = valueText(params, scope)
@@ -51,6 +51,7 @@ function methodView(method: MethodNode, service: string, errorTable: string, sco
     ...(result === undefined ? [] : [`result: ${bodyOf(result, scope)}`]),
     ...(errors.length === 0 ? [] : [`errors: ${enclosed('[]', errors, 4)}`]),
     ...(idempotent ? ['idempotent: true'] : []),
+    ...(oneway ? ['oneway: true'] : []),
     ...(timeout === undefined ? [] : [`timeout: ${timeout}`]),
     ...(wires === '{}' ? [] : [`wire: ${wires}`]),
   ]

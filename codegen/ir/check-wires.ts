@@ -8,7 +8,8 @@ interface Naming {
   /** Completes "... on the wire". */
   readonly label: string
   readonly service: (service: ServiceNode) => string
-  readonly method: (wire: WireNames, name: string) => string
+  /** The full name. */
+  readonly method: (service: ServiceNode, wire: WireNames, name: string) => string
   readonly field: (wire: WireNames, name: string) => string
   readonly fold: (name: string) => string
 }
@@ -16,7 +17,10 @@ interface Naming {
 const plain: Naming = {
   label: 'on the wire',
   service: ({ wire, wireName }) => wire.all ?? wireName,
-  method: (wire, name) => wire.all ?? name,
+  method: (service, wire, name) => {
+    const own = wire.all ?? name
+    return own.includes('.') ? own : `${plain.service(service)}.${own}`
+  },
   field: (wire, name) => wire.all ?? name,
   fold: (name) => name,
 }
@@ -26,7 +30,11 @@ function namingOf(codec: CodecName): Naming {
   return {
     label: `on the wire of the ${codec} codec`,
     service: (service) => wireName(service.wire, codec, service.wireName),
-    method: (wire, name) => wireName(wire, codec, rules.methodName(name)),
+    method: (service, wire, name) => {
+      const own = wireName(wire, codec, rules.methodName(name))
+      const prefix = wireName(service.wire, codec, service.wireName)
+      return prefix === '' || rules.isWhole(own) ? own : `${prefix}.${own}`
+    },
     field: (wire, name) => wireName(wire, codec, rules.fieldName(name)),
     fold: rules.fold,
   }
@@ -48,12 +56,8 @@ function claim(node: Named, wire: string, key: string = wire): WireClaim {
   return { key, span: node.span, node, wire }
 }
 
-/** A method's `wire` with a dot in it is the whole name. */
 function methodClaims(service: ServiceNode, naming: Naming): readonly WireClaim[] {
-  return service.methods.map((method) => {
-    const own = naming.method(method.wire, method.name)
-    return claim(method, own.includes('.') ? own : `${naming.service(service)}.${own}`)
-  })
+  return service.methods.map((method) => claim(method, naming.method(service, method.wire, method.name)))
 }
 
 function fieldClashes(declaration: Declaration, naming: Naming): readonly Diagnostic[] {
@@ -68,7 +72,7 @@ function fieldClashes(declaration: Declaration, naming: Naming): readonly Diagno
 function checkNaming(program: Program, naming: Naming): readonly Diagnostic[] {
   const services = program.files.flatMap((file) => file.services)
   const sameName = twice(
-    services.map((service) => claim(service, naming.service(service))),
+    services.map((service) => claim(service, naming.service(service))).filter(({ wire }) => wire !== ''),
     'service',
     naming.label,
   )
@@ -85,6 +89,12 @@ function checkNaming(program: Program, naming: Naming): readonly Diagnostic[] {
   ]
 }
 
+/** The names that a service has, without the empty ones of codecs on which its methods may stand alone. */
+function named(wire: WireNames): WireNames {
+  const bare = (codec: string): boolean => Object.hasOwn(codecs, codec) && codecs[codec as CodecName].bare
+  return Object.fromEntries(Object.entries(wire).filter(([codec, name]) => name !== '' || !bare(codec)))
+}
+
 /** Every name that a schema puts on a wire, with the place to blame for it. */
 function wiresOf({ files }: Program): readonly { readonly wire: string; readonly node: Named }[] {
   const given = (node: Named & { readonly wire: WireNames }): { wire: string; node: Named }[] =>
@@ -93,7 +103,7 @@ function wiresOf({ files }: Program): readonly { readonly wire: string; readonly
     ...declarations.flatMap((one) => (one.kind === 'message' ? one.fields.flatMap(given) : [])),
     ...services.flatMap((service) => [
       { wire: service.wireName, node: service },
-      ...given(service),
+      ...given({ ...service, wire: named(service.wire) }),
       ...service.methods.flatMap(given),
     ]),
   ])

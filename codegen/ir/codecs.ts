@@ -2,13 +2,17 @@ import { capitalized } from './capitalized.js'
 import type { Declaration, TypeNode, WireNames } from './node.js'
 import type { Part } from './walk.js'
 
-export type CodecName = 'gob' | 'json'
+export type CodecName = 'gob' | 'json' | 'jsonrpc' | 'msgpack' | 'msgpackrpc' | 'thrift'
 
 /** What the generator must know of a wire format to check a schema for it; the format itself lives in the runtime. */
 export interface CodecRules {
   /** The name of a field or a method on the wire when the schema's author gives none. */
   fieldName(name: string): string
   methodName(name: string): string
+  /** Whether a method's wire name is the whole one, without the service's. */
+  isWhole(wireName: string): boolean
+  /** Whether methods may stand without the name of a service, which is empty then. */
+  readonly bare: boolean
   /** Wire names of fields that the format's readers cannot tell apart give the same text. */
   fold(wireName: string): string
   /** Why no field can have this wire name, or undefined. */
@@ -62,6 +66,24 @@ function refusesGobShape({ type, position }: Part): Refusal | undefined {
   return undefined
 }
 
+/** Formats of no language's own use the schema's names as they are. */
+const asWritten = {
+  fieldName: (name: string): string => name,
+  methodName: (name: string): string => name,
+  isWhole: (wireName: string): boolean => /[./]/.test(wireName),
+  bare: true,
+  fold: (wireName: string): string => wireName,
+  refusesField: (): undefined => undefined,
+}
+
+/** Names as Go exports them. */
+const exported = {
+  fieldName: capitalized,
+  methodName: capitalized,
+  isWhole: (wireName: string): boolean => wireName.includes('.'),
+  bare: false,
+}
+
 function refusesComplex({ type }: Part): Refusal | undefined {
   if (type.kind !== 'complex') return undefined
   return { reason: 'does not carry complex numbers', hint: 'Use a message of two numbers.' }
@@ -69,20 +91,36 @@ function refusesComplex({ type }: Part): Refusal | undefined {
 
 export const codecs: Readonly<Record<CodecName, CodecRules>> = {
   gob: {
-    fieldName: capitalized,
-    methodName: capitalized,
+    ...exported,
     fold: (wireName) => wireName,
     refusesField: (wireName) =>
       /^\p{Lu}[\p{L}\p{Nd}_]*$/u.test(wireName) ? undefined : 'is no exported Go name, and gob sends no others',
     refuses: (part, declared) => refusesGobShape(part) ?? refusesByteList(part) ?? refusesGobKey(part, declared),
   },
   json: {
-    fieldName: capitalized,
-    methodName: capitalized,
+    ...exported,
     // Go's encoding/json matches keys without regard to case.
     fold: (wireName) => wireName.toLowerCase(),
     refusesField: () => undefined,
     refuses: (part, declared) => refusesComplex(part) ?? refusesByteList(part) ?? refusesJsonKey(part, declared),
+  },
+  jsonrpc: {
+    ...asWritten,
+    refuses: (part, declared) => refusesComplex(part) ?? refusesJsonKey(part, declared),
+  },
+  msgpack: {
+    ...exported,
+    fold: (wireName) => wireName,
+    refusesField: () => undefined,
+    refuses: (part) => refusesComplex(part),
+  },
+  msgpackrpc: {
+    ...asWritten,
+    refuses: (part) => refusesComplex(part),
+  },
+  thrift: {
+    ...asWritten,
+    refuses: (part) => refusesComplex(part),
   },
 }
 

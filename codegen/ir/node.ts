@@ -181,6 +181,8 @@ export type Declaration = MessageNode | EnumNode | UnionNode
 export interface ErrorNode extends Named {
   /** Always of a message. */
   readonly details: RefNode
+  /** The number by which formats with numbered errors know it. */
+  readonly errorCode: number | undefined
 }
 
 export interface MethodNode extends Named {
@@ -190,6 +192,8 @@ export interface MethodNode extends Named {
   /** In one service, errors of one name have the same details. */
   readonly errors: readonly ErrorNode[]
   readonly idempotent: boolean
+  /** It has neither a result nor errors then. */
+  readonly oneway: boolean
   /** Milliseconds; `Infinity` for none. */
   readonly timeout: number | undefined
   readonly wire: WireNames

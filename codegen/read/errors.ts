@@ -4,6 +4,7 @@ import type { ErrorNode, Span } from '../ir/node.js'
 import { classify } from './classify.js'
 import { type Context, type Run, report } from './context.js'
 import { messageOf } from './declarable.js'
+import { readErrorCode, refuseSameCode } from './error-code.js'
 import { hidesPrototype, isSchema, type Schema } from './schema.js'
 import { propertyAt, type Site, valueAt } from './site.js'
 
@@ -41,7 +42,9 @@ function readError(
   }
   if (found !== undefined && !agrees(name, found.key, site, run, known)) return []
   const read = context.read(details, valueAt(site), { ...context, name: context.name + capitalized(name) })
-  return read.kind === 'ref' ? [{ name, doc: site.doc, span: site.span, details: read }] : []
+  if (read.kind !== 'ref') return []
+  const errorCode = readErrorCode(details, site, run)
+  return [{ name, doc: site.doc, span: site.span, details: read, errorCode }]
 }
 
 /** The `errors` of a method, which stand at `site`. Details without a name of their own are named after the service. */
@@ -53,7 +56,9 @@ export function readErrors(errors: unknown, site: Site, context: Context, known:
     return []
   }
   if (hidesPrototype(errors)) report(run, 'error', site, 'the error __proto__ is lost', 'Name it otherwise.')
-  return Object.entries(errors).flatMap(([name, details]) =>
+  const read = Object.entries(errors).flatMap(([name, details]) =>
     readError(name, details, propertyAt(site, name), context, known),
   )
+  refuseSameCode(read, site, run)
+  return read
 }

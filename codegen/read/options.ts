@@ -1,4 +1,5 @@
 import { type Context, type Run, report } from './context.js'
+import { refuseErrorCode } from './error-code.js'
 import { refuseGoType } from './go-type.js'
 import { nearest } from './nearest.js'
 import type { Schema } from './schema.js'
@@ -8,7 +9,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 
 /** What an author may have meant by a key that is nothing. */
 const options = words(`
-  wire goType exact title description default examples readOnly writeOnly format pattern minLength maxLength minimum maximum
+  wire goType errorCode exact title description default examples readOnly writeOnly format pattern minLength maxLength minimum maximum
   exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems uniqueItems contains minContains maxContains
   minProperties maxProperties additionalProperties patternProperties propertyNames dependencies dependentRequired
   dependentSchemas unevaluatedItems unevaluatedProperties
@@ -57,7 +58,10 @@ export function checkOptions(schema: Schema, kind: string, site: Site, { run }: 
     const message = `nothing enforces ${key}: values that break it are sent and received`
     report(run, 'warning', propertyAt(site, key), message, 'Check it where you use the value, or leave it out here.')
   }
-  if (!messages.has(kind)) refuseGoType(schema, site, run)
+  if (!messages.has(kind)) {
+    refuseGoType(schema, site, run)
+    refuseErrorCode(schema, site, run)
+  }
   checkFunctions(schema, site, run)
 }
 

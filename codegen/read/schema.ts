@@ -19,6 +19,7 @@ export interface Schema {
   readonly type?: unknown
   readonly wire?: unknown
   readonly goType?: unknown
+  readonly errorCode?: unknown
   /** Of a map, which is no word of JSON Schema. */
   readonly key?: unknown
   readonly value?: unknown

@@ -8,7 +8,7 @@ import { propertyAt, type Site, valueAt } from './site.js'
 import { readWire } from './wire.js'
 
 const serviceKeys = ['kind', 'name', 'methods', 'wire']
-const methodKeys = ['kind', 'params', 'result', 'errors', 'idempotent', 'timeout', 'wire']
+const methodKeys = ['kind', 'params', 'result', 'errors', 'idempotent', 'oneway', 'timeout', 'wire']
 
 /** What `service` of rpcgen/schema makes, as far as a caller in plain JavaScript lets it. */
 export interface ServiceDefinition extends Schema {
@@ -21,6 +21,7 @@ interface MethodDefinition extends Schema {
   readonly kind: 'method'
   readonly errors?: unknown
   readonly idempotent?: unknown
+  readonly oneway?: unknown
   readonly timeout?: unknown
 }
 
@@ -40,10 +41,22 @@ function readTimeout(timeout: unknown, site: Site, { run }: Context): number | u
   return undefined
 }
 
-function readIdempotent(idempotent: unknown, site: Site, { run }: Context): boolean {
-  if (idempotent === undefined || typeof idempotent === 'boolean') return idempotent === true
-  report(run, 'error', propertyAt(site, 'idempotent'), 'idempotent is true or false', 'Write one of them.')
+function readFlag(definition: MethodDefinition, flag: 'idempotent' | 'oneway', site: Site, { run }: Context): boolean {
+  const value = definition[flag]
+  if (value === undefined || typeof value === 'boolean') return value === true
+  report(run, 'error', propertyAt(site, flag), `${flag} is true or false`, 'Write one of them.')
   return false
+}
+
+/** A caller who gets no answer gets neither a result nor an error. */
+function readOneway(definition: MethodDefinition, site: Site, context: Context): boolean {
+  const oneway = readFlag(definition, 'oneway', site, context)
+  for (const part of ['result', 'errors'] as const) {
+    if (!oneway || definition[part] === undefined) continue
+    const message = `a oneway method has no ${part}: its caller does not wait`
+    report(context.run, 'error', propertyAt(site, part), message, `Leave out ${part}, or oneway.`)
+  }
+  return oneway
 }
 
 function readPart(definition: Schema, part: 'params' | 'result', site: Site, context: Context): TypeNode | undefined {
@@ -72,7 +85,8 @@ function readMethod(
     result: readPart(definition, 'result', site, inside),
     // An error belongs to the service, and is named after it.
     errors: readErrors(definition.errors, propertyAt(site, 'errors'), context, errors),
-    idempotent: readIdempotent(definition.idempotent, site, context),
+    idempotent: readFlag(definition, 'idempotent', site, context),
+    oneway: readOneway(definition, site, context),
     timeout: readTimeout(definition.timeout, site, context),
     wire: readWire(definition, site, context.run),
   }

@@ -6,6 +6,13 @@ export interface MethodOptions {
   readonly timeout?: number
   /** Whether running it twice does what running it once does, so that a call which may have run can be repeated. Default: false. */
   readonly idempotent?: boolean
+  /**
+   * Whether the caller wants no answer: it goes on as soon as the request is written,
+   * on a wire that has such requests (JSON-RPC 2.0, msgpack-rpc, Thrift), and on the
+   * others is answered all the same. Such a method has no result and no errors.
+   * Default: false.
+   */
+  readonly oneway?: boolean
   /** The method's name on the wire; one with a separator in it is taken whole, without the service's. */
   readonly wire?: Wire
 }

@@ -2,7 +2,24 @@
  * Names on the wire that replace what a codec would derive: a string for every
  * codec, or one for each codec that is named.
  */
-export type Wire = string | { readonly gob?: string; readonly json?: string }
+export type Wire = string | WireByCodec
+
+/**
+ * A service's name may be empty where methods stand without it: on `jsonrpc`,
+ * `msgpackrpc` and `thrift`.
+ */
+export interface WireByCodec {
+  readonly gob?: string
+  /** Go's JSON. */
+  readonly json?: string
+  /** JSON-RPC 2.0. */
+  readonly jsonrpc?: string
+  /** MessagePack as Go's net/rpc has it. */
+  readonly msgpack?: string
+  /** MessagePack-RPC. */
+  readonly msgpackrpc?: string
+  readonly thrift?: string
+}
 
 declare module 'typebox' {
   interface TSchemaOptions {
@@ -13,5 +30,7 @@ declare module 'typebox' {
      * `gob.Register` gives it: `main.Circle`, `example.com/shop.Cart`, `*main.Node`.
      */
     goType?: string
+    /** Of an error's details: the number by which formats with numbered errors (JSON-RPC 2.0) know the error. */
+    errorCode?: number
   }
 }

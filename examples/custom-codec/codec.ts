@@ -34,6 +34,8 @@ function nameOf({ service, name }: AnyMethod): string {
 class Lines implements Codec {
   /** This wire has no place for deadlines and metadata. */
   readonly extended = false
+  /** A request without an id is not answered. */
+  readonly notifies = true
   readonly #io: CodecIO
   /** How many of the bytes that wait were looked at in vain, so that none is looked at twice. */
   #searched = 0
@@ -45,7 +47,11 @@ class Lines implements Codec {
   }
 
   writeRequest({ seq }: RequestHeader, method: AnyMethod, params: unknown): void {
-    this.#write({ id: seq, call: nameOf(method), with: treeOf(method.params, params, 'params') })
+    this.#write({
+      id: method.oneway ? undefined : seq,
+      call: nameOf(method),
+      with: treeOf(method.params, params, 'params'),
+    })
   }
 
   writeResponse({ seq, error }: ResponseHeader, method: AnyMethod | undefined, body: unknown): void {
@@ -64,14 +70,13 @@ class Lines implements Codec {
     const isRequest = typeof call === 'string'
     this.#root = isRequest ? 'params' : 'result'
     this.#body = isRequest ? params : ok
-    header.seq = Number(id)
+    header.seq = Number(id ?? 0)
     header.method = isRequest ? call : ''
     header.error = error === undefined ? undefined : String(error)
     header.code = undefined
-    header.errorName = undefined
     header.timeout = Number.POSITIVE_INFINITY
     header.metadata = undefined
-    header.answer = isRequest
+    header.answer = isRequest && id !== undefined
     return isRequest ? REQUEST : RESPONSE
   }
 

@@ -19,9 +19,10 @@ methods = {"Arith.multiply": multiply, "Arith.divide": divide}
 
 for line in sys.stdin:
     request = json.loads(line)
-    reply = {"id": request["id"]}
+    reply = {"id": request.get("id")}
     try:
         reply["ok"] = methods[request["call"]](**request["with"])
     except Exception as error:
         reply["error"] = str(error)
-    print(json.dumps(reply), flush=True)
+    if reply["id"] is not None:
+        print(json.dumps(reply), flush=True)

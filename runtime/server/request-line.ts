@@ -1,10 +1,10 @@
-import type { Seq } from '../codec.js'
 import type { HandlerContext } from './handler-context.js'
 import type { Registered } from './method-table.js'
+import type { Asker } from './open-calls.js'
 
 /** A request that has arrived whole. */
 export interface Request {
-  readonly seq: Seq
+  readonly asker: Asker
   readonly registered: Registered
   readonly params: unknown
   readonly context: HandlerContext

@@ -1,34 +1,23 @@
 import type { Caller } from '../caller.js'
 import { Client } from '../client.js'
-import type { CodecFactory, Header, Seq } from '../codec.js'
+import type { CodecFactory, Header } from '../codec.js'
 import type { Connection } from '../connection.js'
 import { Deadlines } from '../deadline.js'
-import { asRpcError, isRpcError, RpcError } from '../error.js'
-import type { Limits } from '../limits.js'
+import { asRpcError, type ErrorCode, isRpcError, RpcError } from '../error.js'
 import type { AnyMethod } from '../message.js'
-import type { noOutcomes } from '../outcomes.js'
 import { failureOf, unencodable } from './failure.js'
 import { type Alarm, HandlerContext, type Origin } from './handler-context.js'
 import { invoke } from './invoke.js'
 import { isThenable } from './is-thenable.js'
-import type { MethodTable, Registered } from './method-table.js'
-import { OpenCalls } from './open-calls.js'
+import type { Registered } from './method-table.js'
+import { noClient } from './no-client.js'
+import { type Asker, OpenCalls } from './open-calls.js'
 import { type Failure, Reply, type ReplyWriter } from './reply.js'
 import { type Request, RequestLine } from './request-line.js'
-import { type ServerOptions, tell } from './server-options.js'
+import { tell } from './server-options.js'
+import type { Serving } from './serving.js'
 
 const tooLate: Failure = { text: 'the deadline passed before the call began', code: 'timeout' }
-
-/** What a connection has from its server. */
-export interface Serving {
-  readonly table: MethodTable
-  readonly limits: Limits
-  readonly options: ServerOptions
-  /** The handlers that answer later, of all connections. */
-  readonly handlers: Set<HandlerContext>
-  readonly counts: { succeeded: number; readonly failed: ReturnType<typeof noOutcomes>; lateReplies: number }
-  onEnd(): void
-}
 
 /** The server's side of one connection. */
 export class ServerConnection implements ReplyWriter {
@@ -62,15 +51,7 @@ export class ServerConnection implements ReplyWriter {
       onInputEnd: (reason) => this.#endInput(reason),
       onEnd: (reason) => this.#end(reason),
     }
-    connection.roles.client ??= {
-      isBusy: () => false,
-      onResponse: () => {
-        serving.counts.lateReplies++
-        connection.skipBody()
-      },
-      onInputEnd: () => {},
-      onEnd: () => {},
-    }
+    connection.roles.client ??= noClient(connection, serving.counts)
     this.#origin = { peer: connection.peer, deadlines: this.#deadlines, caller: () => this.#callBack() }
   }
 
@@ -100,7 +81,7 @@ export class ServerConnection implements ReplyWriter {
   /** Runs under the send lock. */
   write(reply: Reply): void {
     const { codec } = this.#connection
-    const { options, counts } = this.#serving
+    const { options } = this.#serving
     let { code } = reply
     try {
       codec.writeResponse(reply, reply.registered, reply.body)
@@ -110,9 +91,15 @@ export class ServerConnection implements ReplyWriter {
       if (!this.#writeFailure(reply, failure)) return
       code = failure.code
     }
+    this.#connection.appended()
+    this.#leave(code)
+  }
+
+  /** One request less runs; it failed with this code, if any. */
+  #leave(code: ErrorCode | undefined): void {
+    const { counts } = this.#serving
     if (code === undefined) counts.succeeded++
     else counts.failed[code]++
-    this.#connection.appended()
     this.#running--
     this.#startWaiting()
     if (this.#resume?.when() === true) {
@@ -168,14 +155,15 @@ export class ServerConnection implements ReplyWriter {
 
   #receive(header: Header): Promise<void> | undefined {
     this.#running++
-    const { seq, method: name } = header
+    const { method: name } = header
+    const asker = header.answer ? header.seq : undefined
     const registered = this.#serving.table.get(name)
     const refusal = registered === undefined ? this.#serving.table.refusalOf(name) : this.#refusal(header)
     if (registered === undefined || refusal !== undefined) {
       this.#connection.skipBody()
-      this.#reply(new Reply(this, seq, name, registered?.method, undefined, refusal))
+      this.#reply(asker, name, registered?.method, undefined, refusal)
     } else {
-      this.#accept(header, registered)
+      this.#accept(asker, header, registered)
     }
     const { handlers, message } = this.#serving.limits
     return this.#until(() => this.#running < 2 * handlers && this.#line.bytes < message)
@@ -187,7 +175,7 @@ export class ServerConnection implements ReplyWriter {
     return timeout <= this.#connection.held ? tooLate : undefined
   }
 
-  #accept({ seq, method: name, timeout, metadata }: Header, registered: Registered): void {
+  #accept(asker: Asker, { method: name, timeout, metadata }: Header, registered: Registered): void {
     const { method } = registered
     let params: unknown
     try {
@@ -195,12 +183,12 @@ export class ServerConnection implements ReplyWriter {
     } catch (error) {
       // Go answers with the decoder's own text (net/rpc/server.go, readRequest), which says where by itself.
       const text = asRpcError(error, 'bad_args').reason
-      this.#reply(new Reply(this, seq, name, method, undefined, { text, code: 'bad_args' }))
+      this.#reply(asker, name, method, undefined, { text, code: 'bad_args' })
       return
     }
     const context = new HandlerContext(name, metadata, timeout, this.#connection.arrivedAt, this.#origin)
-    if (this.#line.size === 0 && this.#hasRoom(this.#running - 1)) this.#run(seq, registered, params, context)
-    else this.#wait({ seq, registered, params, context, size: this.#connection.frameSize })
+    if (this.#line.size === 0 && this.#hasRoom(this.#running - 1)) this.#run(asker, registered, params, context)
+    else this.#wait({ asker, registered, params, context, size: this.#connection.frameSize })
   }
 
   /** Whether a handler may start beside so many that are not answered: not while the peer takes no replies either. */
@@ -210,71 +198,71 @@ export class ServerConnection implements ReplyWriter {
 
   #wait(request: Request): void {
     this.#line.add(request)
-    this.#open.add(request.seq, request.context)
+    this.#open.add(request.asker, request.context)
     // Where no reply waits for the transport, none will tell that there is room again.
     if (this.#connection.lock.full) this.#connection.lock.acquire({ send: () => this.#startWaiting() })
   }
 
   #startWaiting(): void {
     while (this.#line.size > 0 && this.#hasRoom(this.#running - this.#line.size)) {
-      const { seq, registered, params, context } = this.#line.shift() as Request
-      this.#open.delete(seq, context)
-      if (context.isOver) this.#refuse(seq, registered.method, context)
-      else this.#run(seq, registered, params, context)
+      const { asker, registered, params, context } = this.#line.shift() as Request
+      this.#open.delete(asker, context)
+      if (context.isOver) this.#refuse(asker, registered.method, context)
+      else this.#run(asker, registered, params, context)
     }
   }
 
   /** A peer that has only ended its side may still read why. */
-  #refuse(seq: Seq, method: AnyMethod, { method: name, reason }: HandlerContext): void {
+  #refuse(asker: Asker, method: AnyMethod, { method: name, reason }: HandlerContext): void {
     const isLate = reason === undefined || reason.code === 'timeout'
-    this.#reply(new Reply(this, seq, name, method, undefined, isLate ? tooLate : failureOf(reason, method, false)))
+    this.#reply(asker, name, method, undefined, isLate ? tooLate : failureOf(reason, method, false))
   }
 
-  #run(seq: Seq, registered: Registered, params: unknown, context: HandlerContext): void {
+  #run(asker: Asker, registered: Registered, params: unknown, context: HandlerContext): void {
     const { method } = registered
     try {
       const result = invoke(registered, params, context, this.#serving.options.interceptors)
       if (isThenable(result)) {
-        this.#answerLater(seq, method, context, result)
+        this.#answerLater(asker, method, context, result)
         return
       }
       context.settle()
-      this.#reply(new Reply(this, seq, context.method, method, result, undefined))
+      this.#reply(asker, context.method, method, result, undefined)
     } catch (error) {
       context.settle()
-      this.#fail(seq, method, context.method, error)
+      this.#fail(asker, method, context.method, error)
     }
   }
 
-  #answerLater(seq: Seq, method: AnyMethod, context: HandlerContext, result: PromiseLike<unknown>): void {
+  #answerLater(asker: Asker, method: AnyMethod, context: HandlerContext, result: PromiseLike<unknown>): void {
     const { handlers } = this.#serving
-    this.#open.add(seq, context)
+    this.#open.add(asker, context)
     handlers.add(context)
     // The handler may have ended the connection itself before it first waited.
     const { ended } = this.#connection
     if (ended !== undefined) context.abort(ended)
     const settle = (): void => {
       context.settle()
-      this.#open.delete(seq, context)
+      this.#open.delete(asker, context)
       handlers.delete(context)
     }
     Promise.resolve(result).then(
       (value) => {
         settle()
-        this.#reply(new Reply(this, seq, context.method, method, value, undefined))
+        this.#reply(asker, context.method, method, value, undefined)
       },
       (error: unknown) => {
         settle()
-        this.#fail(seq, method, context.method, error)
+        this.#fail(asker, method, context.method, error)
       },
     )
   }
 
-  #fail(seq: Seq, method: AnyMethod, name: string, error: unknown): void {
+  #fail(asker: Asker, method: AnyMethod, name: string, error: unknown): void {
     const { options } = this.#serving
     if (!isRpcError(error)) tell(options, error, name)
     const failure = failureOf(error, method, options.exposeErrors === true)
-    this.#reply(new Reply(this, seq, name, method, undefined, failure))
+    this.#reply(asker, name, method, undefined, failure)
   }
 
   /** The handler's reply follows all the same, as it does in the Go fork that knows cancellation. */
@@ -282,11 +270,20 @@ export class ServerConnection implements ReplyWriter {
     this.#open.abort(target, new RpcError('canceled', 'the caller canceled the call'))
     if (!answer) return
     this.#running++
-    this.#reply(new Reply(this, seq, method, undefined, undefined, undefined))
+    this.#reply(seq, method, undefined, undefined, undefined)
   }
 
-  #reply(reply: Reply): void {
-    if (this.#connection.ended === undefined) this.#connection.lock.acquire(reply)
+  #reply(
+    asker: Asker,
+    name: string,
+    method: AnyMethod | undefined,
+    result: unknown,
+    failure: Failure | undefined,
+  ): void {
+    const { ended, lock } = this.#connection
+    if (ended !== undefined) return
+    if (asker === undefined) this.#leave(failure?.code)
+    else lock.acquire(new Reply(this, asker, name, method, result, failure))
   }
 
   /** Resolves once that is so; undefined when it is already. */

@@ -5,6 +5,7 @@ import { CANCEL, NONE, REQUEST, RESPONSE } from '../../codec.js'
 import { asRpcError, RpcError } from '../../error.js'
 import { goErrorCode } from '../../go.js'
 import type { AnyMethod, Message } from '../../message.js'
+import type { AnyErrorType } from '../../typed-error.js'
 import { BodyReader } from './body-reader.js'
 import { BodyWriter } from './body-writer.js'
 import { HeaderReader } from './header-reader.js'
@@ -121,6 +122,10 @@ export class GobCodec implements Codec {
     return this.#readDetails(message, buffer.subarray(this.#headerReader.detailsStart, this.#headerReader.detailsEnd))
   }
 
+  errorOf({ errors }: AnyMethod): AnyErrorType | undefined {
+    return errors.find(({ name }) => name === this.#headerReader.errorName)
+  }
+
   /** Whatever the bytes are, the connection's own framing stands. */
   #readDetails(message: Message<unknown>, bytes: Uint8Array): unknown {
     const stream = new ValueStream(this.#options)
@@ -158,7 +163,7 @@ export class GobCodec implements Codec {
     if (fault !== undefined) throw fault
     header.answer = !isResponse
     header.target = NOBODY
-    this.#name = header.errorName !== undefined ? DETAILS : isResponse ? 'result' : 'params'
+    this.#name = this.#headerReader.errorName !== undefined ? DETAILS : isResponse ? 'result' : 'params'
     if (isResponse) return RESPONSE
     if (header.method !== CANCEL_NAME) return REQUEST
     header.answer = !extended

@@ -27,6 +27,9 @@ export class HeaderReader {
     this.#skimmer = new Skimmer(input, peer, passDefinition(peer), nesting, emptyEntries)
   }
 
+  /** What the response read last calls the error that the details are of, if so. */
+  errorName: string | undefined
+
   /** Whether the peer has shown that it knows the extension. */
   get extended(): boolean {
     return this.#plans.extended
@@ -78,7 +81,7 @@ export class HeaderReader {
     input.position = input.end
     header.error = undefined
     header.code = undefined
-    header.errorName = undefined
+    this.errorName = undefined
     if (error !== '') this.#fail(header, error, code)
     return plan
   }
@@ -95,7 +98,7 @@ export class HeaderReader {
     header.error = error
     if (this.detailsEnd > this.detailsStart && code !== '') {
       header.code = 'remote'
-      header.errorName = code
+      this.errorName = code
     } else {
       header.code = isErrorCode(code) ? code : goErrorCode(error)
     }

@@ -5,6 +5,7 @@ import { isErrorCode, RpcError } from '../../error.js'
 import { goErrorCode } from '../../go.js'
 import type { AnyMethod, Message } from '../../message.js'
 import { traceRead } from '../../trace.js'
+import type { AnyErrorType } from '../../typed-error.js'
 import { readUtf8 } from '../../utf8.js'
 import { ascii, CLOSE_BRACKET, LOWER_N, MINUS, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './ascii.js'
 import { compact } from './compact.js'
@@ -46,6 +47,8 @@ export class GoJsonCodec implements Codec {
   readonly #frame: Frame
   /** Which member of the message read last is its body. */
   #body = PARAMS
+  /** What the response read last calls the error whose details are its body, if so. */
+  #errorName: string | undefined
   /** The id of each request until its reply. An id may be any JSON, so the request itself gets a number, counted as Go's server counts. */
   readonly #ids = new Map<Seq, number | Uint8Array>()
   #lastSeq = 0
@@ -104,6 +107,10 @@ export class GoJsonCodec implements Codec {
     }
   }
 
+  errorOf({ errors }: AnyMethod): AnyErrorType | undefined {
+    return errors.find(({ name }) => name === this.#errorName)
+  }
+
   /** Answers whether the request has one of the extension's keys. Such a key with anything else in it is a stranger's, and passed over. */
   #readRequest(header: Header): boolean {
     this.#body = PARAMS
@@ -111,7 +118,7 @@ export class GoJsonCodec implements Codec {
     header.method = this.#isNull(METHOD) ? '' : this.#methodName()
     header.error = undefined
     header.code = undefined
-    header.errorName = undefined
+    this.#errorName = undefined
     header.answer = true
     this.#ids.set(header.seq, this.#readId())
     const timeout = this.#isNull(TIMEOUT) ? undefined : readTimeout(this.#decoder)
@@ -156,7 +163,7 @@ export class GoJsonCodec implements Codec {
     header.method = ''
     header.error = error
     header.code = undefined
-    header.errorName = undefined
+    this.#errorName = undefined
     header.timeout = Number.POSITIVE_INFINITY
     header.metadata = undefined
     header.answer = false
@@ -169,7 +176,7 @@ export class GoJsonCodec implements Codec {
     if (code !== '' && this.#frame.has(DETAILS)) {
       this.#body = DETAILS
       header.code = 'remote'
-      header.errorName = code
+      this.#errorName = code
     } else {
       header.code = isErrorCode(code) ? code : goErrorCode(error)
     }

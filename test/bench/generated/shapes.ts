@@ -15,7 +15,7 @@ import {
   VALUE,
 } from '@rpcgen/runtime/stub'
 
-checkStub(3)
+checkStub(4)
 
 export interface Ints {
   a: number

@@ -48,9 +48,13 @@ describe('a command line that is wrong', () => {
     ['schemas -o out -o other', '-o is given twice', 'See rpcgen --help.'],
     ['schemas -o=out', '-o takes its value without "="', 'Write -o out'],
     ['schemas -o=', '-o takes its value without "="', 'Write -o generated/'],
-    ['schemas -o out --codec gobb', 'unknown codec "gobb"', 'Did you mean gob? Known: gob, json.'],
-    ['schemas -o out --codec thrift', 'unknown codec "thrift"', 'Known: gob, json.'],
-    ['schemas -o out --codec gob,', 'unknown codec ""', 'Known: gob, json.'],
+    [
+      'schemas -o out --codec gobb',
+      'unknown codec "gobb"',
+      'Did you mean gob? Known: gob, json, jsonrpc, msgpack, msgpackrpc, thrift.',
+    ],
+    ['schemas -o out --codec grpc', 'unknown codec "grpc"', 'Known: gob, json, jsonrpc, msgpack, msgpackrpc, thrift.'],
+    ['schemas -o out --codec gob,', 'unknown codec ""', 'Known: gob, json, jsonrpc, msgpack, msgpackrpc, thrift.'],
     [
       'schemas -o out --import-extension mjs',
       'unknown import extension "mjs"',

@@ -81,7 +81,7 @@ describe('a schema that uses a name of the generator keeps it', () => {
     ['a#XType', 'const XType$ = structType('],
     ['a#writeX', 'message(XType, writeX$, readX)'],
     ['a#e', 'e.beginStruct(slot, XType, v)'],
-    ['a#checkStub', 'checkStub$(3)'],
+    ['a#checkStub', 'checkStub$(4)'],
   ]
   test.each(table)('%s', (id, want) => {
     expect(text(message(id, []), message('a#X', [field('x', integer)]))).toContain(want)

@@ -48,12 +48,19 @@ export function union(id: string, discriminator: string, members: Readonly<Recor
 }
 
 export function method(name: string, more: Partial<MethodNode> = {}): MethodNode {
-  const none = { params: undefined, result: undefined, errors: [], idempotent: false, timeout: undefined }
+  const none = {
+    params: undefined,
+    result: undefined,
+    errors: [],
+    idempotent: false,
+    oneway: false,
+    timeout: undefined,
+  }
   return { name, doc: '', span, ...none, wire: {}, ...more }
 }
 
 export function error(name: string, details: string, doc = ''): ErrorNode {
-  return { name, doc, span, details: ref(details) }
+  return { name, doc, span, details: ref(details), errorCode: undefined }
 }
 
 export function service(name: string, methods: readonly MethodNode[], more: Partial<ServiceNode> = {}): ServiceNode {

@@ -40,12 +40,19 @@ export function ref(name: string): { readonly kind: 'ref'; readonly id: string }
 }
 
 export function method(name: string, more: Partial<MethodNode> = {}): MethodNode {
-  const none = { params: undefined, result: undefined, errors: [], idempotent: false, timeout: undefined }
+  const none = {
+    params: undefined,
+    result: undefined,
+    errors: [],
+    idempotent: false,
+    oneway: false,
+    timeout: undefined,
+  }
   return { name, doc: '', span: place(), ...none, wire: {}, ...more }
 }
 
 export function error(name: string, details: string): ErrorNode {
-  return { name, doc: '', span: place(), details: ref(details) }
+  return { name, doc: '', span: place(), details: ref(details), errorCode: undefined }
 }
 
 export function service(name: string, methods: readonly MethodNode[], more: Partial<ServiceNode> = {}): ServiceNode {

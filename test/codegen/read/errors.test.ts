@@ -210,7 +210,7 @@ export const X = Type.Union([A, B], { goType: "main.X" })`,
   [
     'goType on a service and a method',
     `export const S = service('S', { m: method({ goType: 'main.M' } as never) }, { goType: 'main.S' } as never)`,
-    '2:45+6 error: a method has no option "goType" / A method has params, result, errors, idempotent, timeout, wire.',
+    '2:45+6 error: a method has no option "goType" / A method has params, result, errors, idempotent, oneway, timeout, wire.',
     '2:79+6 error: a service has no option "goType" / A service has name, methods, wire.',
   ],
   [
@@ -253,7 +253,7 @@ export const Y = Type.With(X, { goType: 'main.Y' })`,
   [
     'anything on a method',
     `export const S = service('S', { m: method({ retries: 5 } as never) })`,
-    '2:45+7 error: a method has no option "retries" / A method has params, result, errors, idempotent, timeout, wire.',
+    '2:45+7 error: a method has no option "retries" / A method has params, result, errors, idempotent, oneway, timeout, wire.',
   ],
   [
     'near misses on errors and idempotent',

@@ -18,6 +18,8 @@ const details = Refused.message as Message<unknown>
 interface Seen {
   readonly kind: number
   readonly header: Header
+  /** Which of the method's errors it is. */
+  readonly errorName: string | undefined
   readonly body: unknown
 }
 
@@ -57,7 +59,8 @@ class End {
       const kind = this.codec.readHeader(this.#header)
       if (kind === NONE) return seen
       const header = { ...this.#header }
-      seen.push({ kind, header, body: kind === CANCEL ? undefined : this.codec.readBody(body) })
+      const errorName = this.codec.errorOf?.(guarded)?.name
+      seen.push({ kind, header, errorName, body: kind === CANCEL ? undefined : this.codec.readBody(body) })
     }
   }
 }
@@ -116,8 +119,9 @@ describe.each(['gob', 'json'] as const)('over %s', (wire) => {
       { reason: '', after: 0 },
     ]) {
       call()
-      const said = { error: 'refused: full', code: 'remote', errorName: 'Refused' } as const
-      const { kind, header, body } = answer(said, refusal, details)
+      const said = { error: 'refused: full', code: 'remote' } as const
+      const { kind, header, errorName, body } = answer({ ...said, errorName: 'Refused' }, refusal, details)
+      expect(errorName).toBe('Refused')
       expect(kind).toBe(RESPONSE)
       expect(header).toEqual({ ...plainResponse, ...said, seq: header.seq, method: header.method })
       expect(body).toEqual(refusal)
@@ -130,7 +134,7 @@ describe.each(['gob', 'json'] as const)('over %s', (wire) => {
     const said = { error: 'taken', code: 'remote', errorName: 'Taken' } as const
     expect(answer(said, 'Ann', Taken.message as Message<unknown>).body).toBe('Ann')
     call()
-    expect(answer(said, 'Ann').header.errorName).toBe('Taken')
+    expect(answer(said, 'Ann').errorName).toBe('Taken')
     call()
     expect(answer({}, 'fine', guarded.result).body).toBe('fine')
   })
@@ -147,11 +151,11 @@ describe.each(['gob', 'json'] as const)('over %s', (wire) => {
   ] as const)('the code %s arrives', (code) => {
     const { call, answer } = pair('on')
     call()
-    expect(answer({ error: 'no', code }).header).toMatchObject({ error: 'no', code, errorName: undefined })
+    expect(answer({ error: 'no', code }).header).toMatchObject({ error: 'no', code })
     call()
     // A text that would tell another code.
     const error = "rpc: can't find service X.Y"
-    expect(answer({ error, code }).header).toMatchObject({ error, code, errorName: undefined })
+    expect(answer({ error, code }).header).toMatchObject({ error, code })
   })
 
   test('an error without a code has the one that its text tells', () => {

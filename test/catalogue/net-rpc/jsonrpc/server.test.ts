@@ -25,7 +25,6 @@ function headerOf(opened: Codec): Header {
     method: '',
     error: undefined,
     code: undefined,
-    errorName: undefined,
     timeout: 0,
     metadata: undefined,
     answer: false,
