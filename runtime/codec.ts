@@ -77,6 +77,11 @@ export interface Codec {
   /** Whether the peer is known to understand the header extension. */
   readonly extended: boolean
   /**
+   * Whether the text with which this side refuses params that do not fit is that of
+   * the format's home, to the letter. Otherwise the place in the params stands in front.
+   */
+  readonly verbatim?: boolean
+  /**
    * Whether the request of a oneway method is sent as one that the peer does not
    * answer. Left out by a format that has no such request: there the method is
    * called like any other.

@@ -181,8 +181,8 @@ export class ServerConnection implements ReplyWriter {
     try {
       params = this.#connection.codec.readBody(method.params)
     } catch (error) {
-      // Go answers with the decoder's own text (net/rpc/server.go, readRequest), which says where by itself.
-      const text = asRpcError(error, 'bad_args').reason
+      const { reason, message } = asRpcError(error, 'bad_args')
+      const text = this.#connection.codec.verbatim === true ? reason : message
       this.#reply(asker, name, method, undefined, { text, code: 'bad_args' })
       return
     }

@@ -27,6 +27,8 @@ const DETAILS = 'details'
 
 /** Gob on one connection, for both roles. */
 export class GobCodec implements Codec {
+  /** Go answers with the decoder's own text (net/rpc/server.go, readRequest). */
+  readonly verbatim = true
   readonly #reader: ByteReader
   readonly #writer: ByteWriter
   readonly #options: ReadOptions

@@ -32,3 +32,7 @@ export function ascii(text: string): Uint8Array {
   writeAscii(bytes, 0, text)
   return bytes
 }
+
+export const NULL: Uint8Array = ascii('null')
+export const TRUE: Uint8Array = ascii('true')
+export const FALSE: Uint8Array = ascii('false')

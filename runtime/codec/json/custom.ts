@@ -26,8 +26,8 @@ export function writeCustom<T>(encoder: JsonEncoder, slot: Slot, value: T, hook:
 
 export function readCustom<T>(decoder: JsonDecoder, hook: Hook<T>): T {
   if (hook.fromJson === undefined) throw noForm('decode', hook)
-  // As for every type, a null is the zero value.
-  return decoder.null() ? hook.zero() : hook.fromJson(readForm(decoder))
+  // As for every type, a null is the zero value where the dialect lets it be.
+  return !decoder.strict && decoder.null() ? hook.zero() : hook.fromJson(readForm(decoder))
 }
 
 /** As any value of no declared type, but for a number of digits alone: it is there in full, even beyond the range of a double. */

@@ -1,6 +1,6 @@
 import { type Decoder, END } from '../../decoder.js'
 import { RpcError } from '../../error.js'
-import { goTypeName, intName } from '../../go-type.js'
+import { goTypeName } from '../../go-type.js'
 import type { Limits } from '../../limits.js'
 import { dateOf } from '../../moment.js'
 import type {
@@ -15,25 +15,18 @@ import type {
   UnionType,
 } from '../../type.js'
 import { zeroDate, zeroTimestamp } from '../../value.js'
-import {
-  CLOSE_BRACE,
-  CLOSE_BRACKET,
-  LOWER_F,
-  LOWER_N,
-  LOWER_T,
-  MINUS,
-  OPEN_BRACE,
-  OPEN_BRACKET,
-  QUOTE,
-} from './ascii.js'
+import { CLOSE_BRACE, CLOSE_BRACKET, LOWER_F, LOWER_N, LOWER_T, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './ascii.js'
 import { readBase64 } from './base64.js'
 import { type Cursor, skipSpace, skipValue } from './cursor.js'
 import { noComplex, readCustom } from './custom.js'
-import { describe, mismatch, placeOf } from './mismatch.js'
-import { readDouble, readInteger } from './number.js'
-import { readOtherBigint, readOtherInteger } from './other-integer.js'
+import type { Dialect } from './dialect.js'
+import { passKey } from './field-key.js'
+import { readBigint, readInt, readUint } from './integer.js'
+import { describe, mismatch, placeOf, plainName, wrongCount } from './mismatch.js'
+import { readDouble } from './number.js'
 import { readTime } from './rfc3339.js'
-import { type Shape, shapeOf } from './shape.js'
+import { firstMissing, noneSeen, type Seen, withSeen } from './seen.js'
+import type { Shape, Shapes } from './shape.js'
 import { passString, readString, unescaped } from './text.js'
 import { findMember } from './union.js'
 import { readUnknown } from './unknown.js'
@@ -41,7 +34,7 @@ import { readUnknown } from './unknown.js'
 /**
  * Reads values from JSON text which is known to be valid, so that only types are
  * checked here. As Go has it, a null is the zero value of whatever is asked for,
- * and so is a field that is missing.
+ * and so is a field that is missing; a strict dialect refuses both.
  *
  * A list, map or struct is entered with the position still at its bracket: every
  * item then has one byte in front, the bracket or a comma.
@@ -50,23 +43,32 @@ export class JsonDecoder implements Decoder, Cursor {
   buffer: Uint8Array = new Uint8Array(0)
   position = 0
   readonly #nesting: number
+  /** Whether a null, or what is missing, is no zero value. */
+  readonly strict: boolean
+  readonly #made: Shapes
+  #ordered = false
   #depth = 0
   /** For each level that is open, from 1: its shape if it is a struct. */
   readonly #shapes: (Shape | undefined)[] = [undefined]
   /** Of a struct, the field at hand; of a null that is read as something empty, where it stands; else -1. */
   readonly #marks: number[] = [-1]
+  /** In a strict dialect, which fields of a struct were there. */
+  readonly #seen: Seen[] = [0]
   /** Whether a map's key comes next: numbers are quoted there. */
   atKey = false
 
-  constructor(limits: Limits) {
+  constructor(limits: Limits, { strict }: Dialect, shapes: Shapes) {
     this.#nesting = limits.nesting
+    this.strict = strict
+    this.#made = shapes
   }
 
-  /** Begins at the value at `position`. */
-  open(buffer: Uint8Array, position: number): void {
+  /** Begins at the value at `position`, which is an array of a struct's fields where it is `ordered`. */
+  open(buffer: Uint8Array, position: number, ordered = false): void {
     this.buffer = buffer
     this.position = skipSpace(buffer, position)
     this.#depth = 0
+    this.#ordered = ordered
     this.atKey = false
   }
 
@@ -88,12 +90,13 @@ export class JsonDecoder implements Decoder, Cursor {
 
   /** Passes over the null that stands for a zero value, and answers with 0; throws when something else stands here. */
   zero(type: string): number {
-    if (!this.null()) throw this.mismatch(type)
+    if (this.strict || !this.null()) throw this.mismatch(type)
     return 0
   }
 
   /** The error for a value that is not of this type, by Go's name for it. */
   mismatch(type: string, found: string = describe(this.buffer, this.position, type)): RpcError {
+    if (this.strict) return new RpcError('decode', `expected ${plainName(type)}, got ${found}`)
     return mismatch(found, placeOf(this.#shapes, this.#marks, this.#depth), type)
   }
 
@@ -105,30 +108,19 @@ export class JsonDecoder implements Decoder, Cursor {
   }
 
   int(bits: 8 | 16 | 32 | 53): number {
-    const start = this.position
-    const value = readInteger(this)
-    if (bits === 53 ? !Number.isNaN(value) : (value << (32 - bits)) >> (32 - bits) === value) return value
-    const least = bits === 53 ? Number.MIN_SAFE_INTEGER : -(2 ** (bits - 1))
-    this.position = start
-    return readOtherInteger(this, intName(bits), least, bits === 53 ? -least : -least - 1)
+    return readInt(this, bits)
   }
 
   uint(bits: 8 | 16 | 32): number {
-    const start = this.position
-    const value = readInteger(this)
-    if ((value << (32 - bits)) >>> (32 - bits) === value) return value
-    this.position = start
-    return readOtherInteger(this, `uint${bits}`, 0, 2 ** bits - 1)
+    return readUint(this, bits)
   }
 
   int64(): bigint {
-    const value = readInteger(this)
-    return Number.isNaN(value) ? readOtherBigint(this, 'int64', BigInt.asIntN) : BigInt(value)
+    return readBigint(this, 'int64', BigInt.asIntN)
   }
 
   uint64(): bigint {
-    const value = this.peek() === MINUS ? Number.NaN : readInteger(this)
-    return Number.isNaN(value) ? readOtherBigint(this, 'uint64', BigInt.asUintN) : BigInt(value)
+    return readBigint(this, 'uint64', BigInt.asUintN)
   }
 
   float(bits: 32 | 64): number {
@@ -181,13 +173,16 @@ export class JsonDecoder implements Decoder, Cursor {
   }
 
   beginStruct(type: StructType): void {
-    this.#enter(OPEN_BRACE, type, shapeOf(type))
+    const shape = this.#made.of(type)
+    this.#enter(this.#ordered && this.#depth === 0 ? OPEN_BRACKET : OPEN_BRACE, type, shape)
+    if (this.strict) this.#seen[this.#depth] = noneSeen(shape)
   }
 
   nextField(): number {
     const shape = this.#shapes[this.#depth] as Shape
+    if (this.strict) return this.#nextStrictly(shape)
     while (this.#next(CLOSE_BRACE)) {
-      const field = this.#fieldKey(shape, (this.#marks[this.#depth] as number) + 1)
+      const field = passKey(this, shape, (this.#marks[this.#depth] as number) + 1)
       if (field >= 0 && (this.peek() !== LOWER_N || shape.nullable[field])) {
         this.#marks[this.#depth] = field
         return field
@@ -197,8 +192,32 @@ export class JsonDecoder implements Decoder, Cursor {
     return END
   }
 
+  /** A field that must be there and is not comes last, and reads as what stands there instead: nothing. */
+  #nextStrictly(shape: Shape): number {
+    const level = this.#depth
+    const seen = this.#seen[level] as Seen
+    const closing = this.#ordered && level === 1 ? CLOSE_BRACKET : CLOSE_BRACE
+    while (this.#next(closing)) {
+      const expected = (this.#marks[level] as number) + 1
+      const field = closing === CLOSE_BRACE ? passKey(this, shape, expected) : expected
+      // Neither a key that is none of the fields nor an item behind the last is anybody's.
+      if (field >= 0 && field < shape.names.length) {
+        this.#marks[level] = field
+        if (this.peek() !== LOWER_N || !shape.type.fields[field]?.optional) {
+          this.#seen[level] = withSeen(seen, field)
+          return field
+        }
+      }
+      this.skip()
+    }
+    const missing = firstMissing(shape, seen)
+    if (missing < 0) return END
+    this.position--
+    return missing
+  }
+
   missing(type: StructType, field: number): never {
-    throw new RpcError('decode', `${type.name}.${shapeOf(type).names[field]} is missing`)
+    throw new RpcError('decode', `${type.name}.${this.#made.of(type).names[field]} is missing`)
   }
 
   beginList(type: ListType | TupleType): number {
@@ -215,7 +234,7 @@ export class JsonDecoder implements Decoder, Cursor {
     }
     const more = this.#next(CLOSE_BRACKET)
     if (left < 0 || more === left > 0) return more
-    throw new RpcError('decode', more ? 'more items than the list has' : `${left} items of the list are missing`)
+    throw wrongCount(more, left)
   }
 
   beginMap(type: MapType): number {
@@ -235,7 +254,7 @@ export class JsonDecoder implements Decoder, Cursor {
 
   beginUnion(type: UnionType): number {
     if (this.peek() !== OPEN_BRACE) throw this.mismatch(type.name)
-    return findMember(this, type)
+    return findMember(this, type, this.#made.ofUnion(type))
   }
 
   endUnion(): void {}
@@ -243,7 +262,7 @@ export class JsonDecoder implements Decoder, Cursor {
   /** Begins what the bracket here opens, or the null that stands for it. */
   #enter(bracket: number, type: Type, shape?: Shape): void {
     const c = this.peek()
-    if (c !== bracket && c !== LOWER_N) throw this.mismatch(goTypeName(type))
+    if (c !== bracket && (c !== LOWER_N || this.strict)) throw this.mismatch(goTypeName(type))
     if (this.#depth === this.#nesting)
       throw new RpcError('limit', `more than ${this.#nesting} values inside each other`)
     this.#depth++
@@ -266,22 +285,6 @@ export class JsonDecoder implements Decoder, Cursor {
     this.position = p + 1
     this.#depth--
     return false
-  }
-
-  /** Passes over a key and its colon. The field that is expected is compared with byte by byte, any other looked up by its name. */
-  #fieldKey(shape: Shape, expected: number): number {
-    const { buffer } = this
-    const key = shape.bytes[expected] as Uint8Array
-    const start = this.position
-    let i = 0
-    while (i < key.length && buffer[start + i] === key[i]) i++
-    if (i === key.length) {
-      this.position = skipSpace(buffer, start + i)
-      return expected
-    }
-    const name = readString(this)
-    this.nextValue()
-    return shape.find(name)
   }
 
   /** Whether a string stands here. */

@@ -1,5 +1,5 @@
 import type { ByteWriter } from '../../bytes.js'
-import { type Encoder, KEY, type Slot } from '../../encoder.js'
+import { type Encoder, KEY, type Slot, VALUE } from '../../encoder.js'
 import { RpcError } from '../../error.js'
 import { expected } from '../../expected.js'
 import { checkInt, checkInt64, checkUint, checkUint64 } from '../../integer.js'
@@ -14,30 +14,34 @@ import type {
   TupleType,
   UnionType,
 } from '../../type.js'
+import { fixedLength } from '../../type.js'
 import {
-  ascii,
   CLOSE_BRACE,
   CLOSE_BRACKET,
   COLON,
   COMMA,
+  FALSE,
+  NULL,
   OPEN_BRACE,
   OPEN_BRACKET,
   QUOTE,
+  TRUE,
   writeAscii,
 } from './ascii.js'
 import { base64Length, writeBase64 } from './base64.js'
 import { noComplex, writeCustom } from './custom.js'
+import { checkCount } from './mismatch.js'
 import { NUMBER_BYTES, shortestFloat32, writeInteger, writeNumber } from './number.js'
 import { isWritable, TIME_BYTES, writeTime } from './rfc3339.js'
 import type { Room } from './room.js'
-import { shapeOf } from './shape.js'
-import { BYTES_PER_UNIT, PIECE, textRoom, writeText } from './text.js'
+import type { Shapes } from './shape.js'
+import { writeString } from './string.js'
+import { textRoom } from './text.js'
 import { writeUnknown } from './unknown.js'
 
 const NO_KEYS: readonly Uint8Array[] = []
-const NULL = ascii('null')
-const TRUE = ascii('true')
-const FALSE = ascii('false')
+/** Stands for the keys of a struct whose fields are told by their order. */
+const ORDERED: readonly Uint8Array[] = []
 
 /**
  * Writes values as JSON text. Whatever comes next, one byte stands before it:
@@ -48,23 +52,33 @@ export class JsonEncoder implements Encoder {
   readonly #writer: ByteWriter
   readonly #room: Room
   readonly #nesting: number
+  readonly #shapes: Shapes
   #before = 0
   /** The keys of the innermost struct, and those of what it stands in. */
   #keys: readonly Uint8Array[] = NO_KEYS
   readonly #outer: (readonly Uint8Array[])[] = []
   #depth = 0
+  #ordered = false
+  /** The field whose turn it is in such an array. */
+  #next = 0
 
   /** `room` is that of the messages in `writer`; `nesting` is how many values may stand inside each other. */
-  constructor(writer: ByteWriter, room: Room, nesting: number) {
+  constructor(writer: ByteWriter, room: Room, nesting: number, shapes: Shapes) {
     this.#writer = writer
     this.#room = room
     this.#nesting = nesting
+    this.#shapes = shapes
   }
 
-  /** Begins a value of the message that the room is open for; `before` is the byte to write first. */
-  open(before: number): void {
+  /**
+   * Begins a value of the message that the room is open for; `before` is the byte to
+   * write first. Where it is `ordered`, it is a struct whose fields go into an array.
+   */
+  open(before: number, ordered = false): void {
     this.#before = before
     this.#depth = 0
+    this.#ordered = ordered
+    this.#next = 0
   }
 
   bool(slot: Slot, value: boolean): void {
@@ -119,7 +133,7 @@ export class JsonEncoder implements Encoder {
   string(slot: Slot, value: string): void {
     if (typeof value !== 'string') throw expected('a string', value)
     if (slot === KEY) this.#key(value)
-    else this.#text(this.#lead(slot, textRoom(value)), value)
+    else writeString(this.#writer, this.#room, this.#lead(slot, textRoom(value)), value)
   }
 
   bytes(slot: Slot, value: Uint8Array): void {
@@ -159,19 +173,18 @@ export class JsonEncoder implements Encoder {
 
   beginStruct(slot: Slot, type: StructType, value: object): void {
     if (typeof value !== 'object' || value === null) throw expected(`an object (${type.name})`, value)
-    this.#begin(slot, OPEN_BRACE)
-    this.#keys = shapeOf(type).bytes
+    const ordered = this.#ordered && this.#depth === 0
+    this.#begin(slot, ordered ? OPEN_BRACKET : OPEN_BRACE)
+    this.#keys = ordered ? ORDERED : this.#shapes.of(type).bytes
   }
 
   endStruct(): void {
-    this.#end(OPEN_BRACE, CLOSE_BRACE)
+    if (this.#keys === ORDERED) this.#end(OPEN_BRACKET, CLOSE_BRACKET)
+    else this.#end(OPEN_BRACE, CLOSE_BRACE)
   }
 
   beginList(slot: Slot, type: ListType | TupleType, count: number): void {
-    const length = type.kind === 'list' ? type.length : type.elements.length
-    if (count < 0) throw new RpcError('encode', 'expected an array')
-    if (length !== undefined && count !== length)
-      throw new RpcError('encode', `expected an array of ${length} items, got ${count}`)
+    checkCount(count, fixedLength(type))
     // Each item takes a byte and what stands before it another.
     this.#room.check(count * 2)
     this.#begin(slot, OPEN_BRACKET)
@@ -220,6 +233,7 @@ export class JsonEncoder implements Encoder {
 
   /** Writes what stands before a value, with room for `room` bytes of it, and answers with where it begins. */
   #lead(slot: Slot, room: number): number {
+    if (this.#keys === ORDERED && slot >= 0) return this.#leadInOrder(slot, room)
     const writer = this.#writer
     const before = this.#before
     this.#before = COMMA
@@ -238,11 +252,18 @@ export class JsonEncoder implements Encoder {
     return writer.position + 1
   }
 
+  /** As {@link #lead}, with a null for each field that was left out. */
+  #leadInOrder(slot: number, room: number): number {
+    for (; this.#next < slot; this.#next++) this.null(VALUE)
+    this.#next++
+    return this.#lead(VALUE, room)
+  }
+
   #key(text: string): void {
     this.#room.reserve(textRoom(text) + 1)
     this.#writer.buffer[this.#writer.position] = this.#before
     this.#before = COLON
-    this.#text(this.#writer.position + 1, text)
+    writeString(this.#writer, this.#room, this.#writer.position + 1, text)
   }
 
   #integer(slot: Slot, value: number): void {
@@ -265,7 +286,6 @@ export class JsonEncoder implements Encoder {
     this.#closed(writeTime(buffer, at, moment))
   }
 
-  /** Opens a string of `length` plain bytes. */
   #opened(slot: Slot, length: number): { readonly buffer: Uint8Array; readonly at: number } {
     const at = this.#lead(slot, length + 2)
     const { buffer } = this.#writer
@@ -276,21 +296,5 @@ export class JsonEncoder implements Encoder {
   #closed(end: number): void {
     this.#writer.buffer[end] = QUOTE
     this.#writer.position = end + 1
-  }
-
-  /** Writes a string where there is {@link textRoom} for it. */
-  #text(at: number, text: string): void {
-    const writer = this.#writer
-    writer.buffer[at] = QUOTE
-    writer.position = at + 1
-    let from = 0
-    for (; text.length - from > PIECE; ) {
-      // A pair of surrogates stays in one piece.
-      const to = from + PIECE + ((text.charCodeAt(from + PIECE) & 0xfc00) === 0xdc00 ? 1 : 0)
-      writer.position = writeText(writer.buffer, writer.position, text, from, to)
-      from = to
-      this.#room.reserve((PIECE + 1) * BYTES_PER_UNIT + 2)
-    }
-    this.#closed(writeText(writer.buffer, writer.position, text, from, text.length))
   }
 }

@@ -1,4 +1,3 @@
-import type { ByteReader } from '../../bytes.js'
 import { RpcError } from '../../error.js'
 import type { Limits } from '../../limits.js'
 import {
@@ -23,6 +22,7 @@ import {
   VALUE,
 } from './grammar.js'
 import type { Keys } from './shape.js'
+import type { Source } from './source.js'
 import { readString } from './text.js'
 
 /** Deeper values end the connection, as with encoding/json (scanner.go, `maxNestingDepth`). What may be read is limited further. */
@@ -35,7 +35,7 @@ const DEEPEST = 10_000
  * passed is valid JSON, so nobody needs to check that again.
  */
 export class Frame {
-  /** The bytes of the value, once it is whole. */
+  /** The bytes of the value, once it is whole; those that could begin one, when it turns out to be no JSON. */
   length = 0
   readonly #keys: Keys
   readonly #limit: number
@@ -64,7 +64,7 @@ export class Frame {
    * Throws `protocol` for what is neither an object nor an array nor null, and
    * `limit` for what is too long or too deep.
    */
-  isWhole(reader: ByteReader): boolean {
+  isWhole(reader: Source): boolean {
     if (this.#visited === 0) passSpace(reader)
     const { buffer, position: base } = reader
     const stop = Math.min(reader.end, base + this.#limit)
@@ -106,7 +106,7 @@ export class Frame {
           break
         case CLOSE_OBJECT:
         case CLOSE_ARRAY:
-          if (next !== closing[depth]) throw noJson(p - base)
+          if (next !== closing[depth]) throw this.#noJson(p - base)
           depth--
           if (depth === 0) {
             this.#endMember(p - base)
@@ -119,7 +119,7 @@ export class Frame {
           this.length = p + 1 - base
           return true
         default:
-          throw noJson(p - base)
+          throw this.#noJson(p - base)
       }
       p++
     }
@@ -131,7 +131,7 @@ export class Frame {
   }
 
   /** Takes the value from the reader, and begins anew. */
-  take(reader: ByteReader): void {
+  take(reader: Source): void {
     reader.position += this.length
     this.#visited = 0
     this.#state = MESSAGE
@@ -172,21 +172,22 @@ export class Frame {
     return this.#keys.find(readString({ buffer, position: start }))
   }
 
+  #noJson(at: number): RpcError {
+    this.length = at
+    return new RpcError('protocol', `byte ${at} of a message makes it no JSON`)
+  }
+
   #endMember(end: number): void {
     if (this.#member >= 0) this.#ends[this.#member] = end
   }
 }
 
 /** Passes over the white space between values, which nobody has to keep. */
-function passSpace(reader: ByteReader): void {
+function passSpace(reader: Source): void {
   const { buffer, end } = reader
   while (reader.position < end && isSpace(buffer[reader.position] as number)) reader.position++
 }
 
 function isSpace(c: number): boolean {
   return TABLE[(MESSAGE << 8) | c] === MESSAGE
-}
-
-function noJson(at: number): RpcError {
-  return new RpcError('protocol', `byte ${at} of a message makes it no JSON`)
 }

@@ -42,20 +42,37 @@
  */
 import type { CodecFactory } from '../../codec.js'
 import { goMethodName } from '../../go.js'
-import { GoJsonCodec } from './codec.js'
-import { CODEC } from './shape.js'
+import { plainMethodName } from '../../method-name.js'
+import { goDialect, rpcDialect } from './dialect.js'
+import { GoJsonCodec } from './go/codec.js'
+import { JsonRpcCodec } from './rpc/codec.js'
+import type { JsonRpcOptions } from './rpc/options.js'
 
-export interface JsonOptions {
-  /** Whose messages: those of Go's net/rpc/jsonrpc. */
+export type { JsonRpcOptions } from './rpc/options.js'
+
+/** Options of Go's net/rpc/jsonrpc. */
+export interface GoJsonOptions {
   readonly dialect: 'go'
 }
 
-/** The codec for peers that speak JSON. Throws a `TypeError` for a dialect that it does not know. */
-export function json(options: JsonOptions): CodecFactory {
-  if (options.dialect !== 'go') throw new TypeError(`no dialect of JSON: ${String(options.dialect)}`)
-  return {
-    name: CODEC,
-    methodName: (method) => goMethodName(method, CODEC),
-    open: (io) => new GoJsonCodec(io),
+export type JsonOptions = JsonRpcOptions | GoJsonOptions
+
+/** The codec for peers that speak JSON: JSON-RPC 2.0, unless the dialect is Go's. Throws a `TypeError` for a dialect that it does not know. */
+export function json(options: JsonOptions = {}): CodecFactory {
+  switch (options.dialect) {
+    case undefined:
+      return {
+        name: rpcDialect.codec,
+        methodName: (method) => plainMethodName(method, rpcDialect.codec),
+        open: (io) => new JsonRpcCodec(io, options),
+      }
+    case 'go':
+      return {
+        name: goDialect.codec,
+        methodName: (method) => goMethodName(method, goDialect.codec),
+        open: (io) => new GoJsonCodec(io),
+      }
+    default:
+      throw new TypeError(`no dialect of JSON: ${String((options as { dialect: unknown }).dialect)}`)
   }
 }

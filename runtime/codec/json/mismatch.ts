@@ -5,7 +5,7 @@
  */
 import { RpcError } from '../../error.js'
 import { readUtf8 } from '../../utf8.js'
-import { LOWER_F, LOWER_N, LOWER_T, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './ascii.js'
+import { CLOSE_BRACE, CLOSE_BRACKET, LOWER_F, LOWER_N, LOWER_T, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './ascii.js'
 import { skipScalar } from './cursor.js'
 import type { Shape } from './shape.js'
 
@@ -31,9 +31,33 @@ export function describe(buffer: Uint8Array, at: number, type: string): string {
       return 'bool'
     case LOWER_N:
       return 'null'
+    case CLOSE_BRACE:
+    case CLOSE_BRACKET:
+      return 'nothing'
     default:
       return NUMERIC.test(type) ? `number ${readUtf8(buffer, at, skipScalar(buffer, at))}` : 'number'
   }
+}
+
+/** Throws `encode` for -1, which is no list at all, and for another count than a list of fixed length has. */
+export function checkCount(count: number, length: number | undefined): void {
+  if (count < 0) throw new RpcError('encode', 'expected an array')
+  if (length === undefined || count === length) return
+  throw new RpcError('encode', `expected an array of ${length} items, got ${count}`)
+}
+
+/** A list of fixed length with more items, or with so many too few. */
+export function wrongCount(more: boolean, left: number): RpcError {
+  return new RpcError('decode', more ? 'more items than the list has' : `${left} items of the list are missing`)
+}
+
+/** What a peer that is not Go's is told instead of the name of a type of Go's. */
+export function plainName(type: string): string {
+  if (type === '[]uint8') return 'bytes in base64'
+  if (type === 'time.Time') return 'a moment of RFC 3339'
+  if (type.startsWith('[')) return 'an array'
+  if (type.startsWith('map[')) return 'an object'
+  return type
 }
 
 /** What stands open around a value, from the outside in: the shape of each struct, and the index of its field at hand. */

@@ -2,13 +2,11 @@
  * What is derived from a struct type once, for every connection: the keys of its
  * fields, as the encoder writes them and as the decoder finds them.
  */
-import { exportedName, wireName } from '../../go.js'
+import { wireName } from '../../go.js'
 import type { Field, StructType, UnionType } from '../../type.js'
 import { COLON } from './ascii.js'
+import type { Dialect } from './dialect.js'
 import { quoted } from './text.js'
-
-/** The name of this codec among a schema's `wire` names. */
-export const CODEC = 'json'
 
 /** The keys of one kind of object. */
 export interface Keys {
@@ -23,12 +21,20 @@ export interface Shape extends Keys {
   readonly type: StructType
   /** Of each field, whether a null is a value of it. */
   readonly nullable: readonly boolean[]
+  /** The fields that an object must have, in a dialect that insists on them. */
+  readonly required: readonly number[]
 }
 
 /** How the member of a union is told: by the value of one of these keys. */
 export interface UnionShape {
-  readonly keys: ReadonlySet<string>
+  isKey(name: string): boolean
   readonly members: ReadonlyMap<string | number, number>
+}
+
+/** What one dialect makes of every type, each made once. */
+export interface Shapes {
+  of(type: StructType): Shape
+  ofUnion(type: UnionType): UnionShape
 }
 
 /** In how many ways a key may be written that are told without folding, on average. */
@@ -37,27 +43,31 @@ const KNOWN_FORMS = 4
 /** Begins with no quote, so it equals nothing. */
 const NO_KEY = Uint8Array.of(0, 0)
 
-const shapes: (Shape | undefined)[] = []
-const unionShapes: (UnionShape | undefined)[] = []
-
-export function shapeOf(type: StructType): Shape {
-  const known = shapes[type.id]
-  if (known !== undefined) return known
-  const made = makeShape(type)
-  shapes[type.id] = made
-  return made
+export function shapesOf(dialect: Dialect): Shapes {
+  const shapes: (Shape | undefined)[] = []
+  const unions: (UnionShape | undefined)[] = []
+  return {
+    of(type) {
+      const known = shapes[type.id]
+      if (known !== undefined) return known
+      const made = makeShape(type, dialect)
+      shapes[type.id] = made
+      return made
+    },
+    ofUnion(type) {
+      const known = unions[type.id]
+      if (known !== undefined) return known
+      const made = makeUnionShape(type, dialect)
+      unions[type.id] = made
+      return made
+    },
+  }
 }
 
-export function unionShapeOf(type: UnionType): UnionShape {
-  const known = unionShapes[type.id]
-  if (known !== undefined) return known
-  const made = makeUnionShape(type)
-  unionShapes[type.id] = made
-  return made
-}
-
-export function makeKeys(names: readonly string[]): Keys {
+export function makeKeys(names: readonly string[], folds: boolean): Keys {
   const exact = new Map(names.map((name, index) => [name, index]))
+  const bytes = [...names.map(keyBytes), NO_KEY]
+  if (!folds) return { names, bytes, find: (name) => exact.get(name) ?? -1 }
   const folded = new Map(names.map((name, index): [string, number] => [fold(name), index]).reverse())
   const known = names.length * KNOWN_FORMS
   // Folding leaves a text as long as it is, so most keys that nobody knows are told by their length.
@@ -71,25 +81,36 @@ export function makeKeys(names: readonly string[]): Keys {
     if (other >= 0 && exact.size < known) exact.set(name, other)
     return other
   }
-  return { names, bytes: [...names.map(keyBytes), NO_KEY], find }
+  return { names, bytes, find }
 }
 
-function makeShape(type: StructType): Shape {
+function makeShape(type: StructType, dialect: Dialect): Shape {
   const { fields } = type
   const nullable = fields.map(({ type: { kind } }) => kind === 'nullable' || kind === 'unknown')
-  return { ...makeKeys(fields.map(fieldKey)), type, nullable }
+  const required = fields.flatMap(({ optional, type: { kind } }, index) =>
+    dialect.strict && !optional && kind !== 'unknown' ? [index] : [],
+  )
+  const keys = makeKeys(
+    fields.map((field) => fieldKey(field, dialect)),
+    dialect.folds,
+  )
+  return { ...keys, type, nullable, required }
 }
 
-function makeUnionShape({ discriminator, members }: UnionType): UnionShape {
+function makeUnionShape({ discriminator, members }: UnionType, dialect: Dialect): UnionShape {
   const fields = members.map(({ type }) => type.fields.find(({ name }) => name === discriminator))
+  const form = dialect.folds ? fold : (name: string) => name
+  const keys = new Set(
+    fields.map((field) => form(field === undefined ? dialect.fieldName(discriminator) : fieldKey(field, dialect))),
+  )
   return {
-    keys: new Set(fields.map((field) => fold(field === undefined ? exportedName(discriminator) : fieldKey(field)))),
+    isKey: (name) => keys.has(form(name)),
     members: new Map(members.map(({ tag }, index) => [tag, index])),
   }
 }
 
-function fieldKey({ name, wire }: Field): string {
-  return wireName(wire, CODEC, exportedName(name))
+function fieldKey({ name, wire }: Field, { codec, fieldName }: Dialect): string {
+  return wireName(wire, codec, fieldName(name))
 }
 
 function keyBytes(name: string): Uint8Array {

@@ -4,7 +4,7 @@ import { mapType, string, unknown } from '../../type.js'
 import { QUOTE } from './ascii.js'
 import type { JsonDecoder } from './decoder.js'
 import { readInteger } from './number.js'
-import { fold, unionShapeOf } from './shape.js'
+import type { UnionShape } from './shape.js'
 
 const Members: MapType = mapType(string, () => unknown)
 
@@ -13,13 +13,12 @@ const Members: MapType = mapType(string, () => unknown)
  * in it, and answers with the member that it names. The decoder stands before
  * the object again.
  */
-export function findMember(decoder: JsonDecoder, type: UnionType): number {
-  const { keys, members } = unionShapeOf(type)
+export function findMember(decoder: JsonDecoder, type: UnionType, { isKey, members }: UnionShape): number {
   const { position } = decoder
   for (let left = decoder.beginMap(Members); decoder.nextKey(left); left--) {
     const key = decoder.string()
     decoder.nextValue()
-    if (keys.has(fold(key))) {
+    if (isKey(key)) {
       const tag = decoder.peek() === QUOTE ? decoder.string() : readInteger(decoder)
       const member = members.get(tag)
       if (member === undefined) throw new RpcError('decode', `${JSON.stringify(tag)} is no member of ${type.name}`)

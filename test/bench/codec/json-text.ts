@@ -1,7 +1,9 @@
 import { defaultLimits, type Message } from '@rpcgen/runtime'
 import { ByteWriter } from '../../../runtime/bytes.js'
 import { JsonDecoder } from '../../../runtime/codec/json/decoder.js'
+import { goDialect } from '../../../runtime/codec/json/dialect.js'
 import { JsonEncoder } from '../../../runtime/codec/json/encoder.js'
+import { shapes } from '../../../runtime/codec/json/go/shapes.js'
 import { Room } from '../../../runtime/codec/json/room.js'
 import { VALUE } from '../../../runtime/encoder.js'
 import type { Contender } from './contender.js'
@@ -12,8 +14,8 @@ const SPACE = 0x20
 export function jsonText(message: Message<unknown>): Pick<Contender, 'encode' | 'decode'> {
   const writer = new ByteWriter()
   const room = new Room(writer, defaultLimits.message)
-  const encoder = new JsonEncoder(writer, room, defaultLimits.nesting)
-  const decoder = new JsonDecoder(defaultLimits)
+  const encoder = new JsonEncoder(writer, room, defaultLimits.nesting, shapes)
+  const decoder = new JsonDecoder(defaultLimits, goDialect, shapes)
   return {
     encode(value) {
       room.open()

@@ -63,7 +63,7 @@ describe('a stream in pieces', () => {
   })
 })
 
-const keys = makeKeys(['a', 'key'])
+const keys = makeKeys(['a', 'key'], true)
 
 /** How many bytes of a text the first message has: its length, undefined when it is not whole, or the code of an error. */
 function framed(bytes: Uint8Array): number | string | undefined {

@@ -1,25 +1,27 @@
-import { CANCEL_NAME, cancel, cancelOf, targetOf } from '../../cancel.js'
-import type { Codec, CodecIO, Header, HeaderKind, RequestHeader, ResponseHeader, Seq } from '../../codec.js'
-import { CANCEL, NONE, REQUEST, RESPONSE } from '../../codec.js'
-import { isErrorCode, RpcError } from '../../error.js'
-import { goErrorCode } from '../../go.js'
-import type { AnyMethod, Message } from '../../message.js'
-import { traceRead } from '../../trace.js'
-import type { AnyErrorType } from '../../typed-error.js'
-import { readUtf8 } from '../../utf8.js'
-import { ascii, CLOSE_BRACKET, LOWER_N, MINUS, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './ascii.js'
-import { compact } from './compact.js'
-import { skipSpace } from './cursor.js'
-import { JsonDecoder } from './decoder.js'
-import { isEmpty, readMetadata, readTimeout } from './extension.js'
-import { Frame } from './frame.js'
+import { CANCEL_NAME, cancel, cancelOf, targetOf } from '../../../cancel.js'
+import type { Codec, CodecIO, Header, HeaderKind, RequestHeader, ResponseHeader, Seq } from '../../../codec.js'
+import { CANCEL, NONE, REQUEST, RESPONSE } from '../../../codec.js'
+import { isErrorCode, RpcError } from '../../../error.js'
+import { goErrorCode } from '../../../go.js'
+import type { AnyMethod, Message } from '../../../message.js'
+import { traceRead } from '../../../trace.js'
+import type { AnyErrorType } from '../../../typed-error.js'
+import { readUtf8 } from '../../../utf8.js'
+import { CLOSE_BRACKET, LOWER_N, MINUS, NULL, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../ascii.js'
+import { compact } from '../compact.js'
+import { skipSpace } from '../cursor.js'
+import { JsonDecoder } from '../decoder.js'
+import { goDialect } from '../dialect.js'
+import { isEmpty, readMetadata, readTimeout } from '../extension.js'
+import { Frame } from '../frame.js'
+import { describe, mismatch } from '../mismatch.js'
+import { readInteger } from '../number.js'
+import { makeKeys } from '../shape.js'
 import { MessageWriter } from './message-writer.js'
-import { describe, mismatch } from './mismatch.js'
-import { readInteger } from './number.js'
-import { makeKeys } from './shape.js'
+import { shapes } from './shapes.js'
 
 /** The members of both kinds of message; the numbers are theirs in this order. */
-const KEYS = makeKeys(['method', 'params', 'id', 'result', 'error', 'timeout', 'meta', 'code', 'details'])
+const KEYS = makeKeys(['method', 'params', 'id', 'result', 'error', 'timeout', 'meta', 'code', 'details'], true)
 const METHOD = 0
 const PARAMS = 1
 const ID = 2
@@ -30,8 +32,6 @@ const META = 6
 const CODE = 7
 const DETAILS = 8
 
-const NULL = ascii('null')
-
 /** The seq of a reply that no call of ours can be waiting for, and the target of a cancel that no request of the peer's is meant by. */
 const NOBODY = -1
 
@@ -41,6 +41,8 @@ const NOBODY = -1
  * whether it is a request.
  */
 export class GoJsonCodec implements Codec {
+  /** Go answers with the decoder's own text (net/rpc/server.go, readRequest). */
+  readonly verbatim = true
   readonly #io: CodecIO
   readonly #writer: MessageWriter
   readonly #decoder: JsonDecoder
@@ -59,7 +61,7 @@ export class GoJsonCodec implements Codec {
     this.#io = io
     this.#extended = io.extensions === 'on'
     this.#writer = new MessageWriter(io)
-    this.#decoder = new JsonDecoder(io.limits)
+    this.#decoder = new JsonDecoder(io.limits, goDialect, shapes)
     this.#frame = new Frame(KEYS, io.limits)
   }
 

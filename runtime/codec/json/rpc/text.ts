@@ -1,0 +1,69 @@
+import { mapType, string, unknown } from '../../../type.js'
+import { LOWER_N, MINUS, NULL, OPEN_BRACE, QUOTE } from '../ascii.js'
+import { compact } from '../compact.js'
+import type { JsonDecoder } from '../decoder.js'
+import type { Frame } from '../frame.js'
+import { readInteger } from '../number.js'
+import type { Source } from '../source.js'
+import { ERROR, ID, JSONRPC, METHOD, RESULT } from './members.js'
+
+const members = mapType(string, () => unknown)
+
+/** What a text is, by its members. */
+export type Form = 'request' | 'notification' | 'response' | 'invalid'
+
+/** One text that has arrived, with the frame that found its members. */
+export interface Text {
+  readonly source: Source
+  readonly frame: Frame
+}
+
+/** A request says that it is of version 2.0, and has a method that is a string; a response has either a result or an error. */
+export function formOf({ source, frame }: Text, decoder: JsonDecoder): Form {
+  if (source.buffer[source.position] !== OPEN_BRACE) return 'invalid'
+  if (!frame.has(METHOD)) return frame.has(RESULT) || frame.has(ERROR) ? 'response' : 'invalid'
+  if (!standsAt({ source, frame }, JSONRPC, decoder) || decoder.peek() !== QUOTE || decoder.string() !== '2.0') {
+    return 'invalid'
+  }
+  if (!standsAt({ source, frame }, METHOD, decoder) || decoder.peek() !== QUOTE) return 'invalid'
+  return frame.has(ID) ? 'request' : 'notification'
+}
+
+/** Puts the decoder before a member's value; false when there is none. */
+export function standsAt({ source, frame }: Text, member: number, decoder: JsonDecoder): boolean {
+  if (!frame.has(member)) return false
+  decoder.open(source.buffer, source.position + frame.startOf(member))
+  return true
+}
+
+/** An id as it is echoed: a number, or any JSON; null where there is none. */
+export function idOf({ source, frame }: Text, decoder: JsonDecoder): number | Uint8Array {
+  if (!standsAt({ source, frame }, ID, decoder) || decoder.peek() === LOWER_N) return NULL
+  return readId(decoder)
+}
+
+/** The id in the params of a cancel, which the decoder stands at; null when there is none. */
+export function cancelledBy(decoder: JsonDecoder): number | Uint8Array {
+  if (decoder.peek() !== OPEN_BRACE) return NULL
+  for (let left = decoder.beginMap(members); decoder.nextKey(left); left--) {
+    const isId = decoder.string() === 'id'
+    decoder.nextValue()
+    if (isId) return readId(decoder)
+    decoder.skip()
+  }
+  return NULL
+}
+
+export function isSame(id: number | Uint8Array, other: number | Uint8Array): boolean {
+  if (typeof id === 'number' || typeof other === 'number') return id === other
+  return id.length === other.length && id.every((byte, index) => byte === other[index])
+}
+
+function readId(decoder: JsonDecoder): number | Uint8Array {
+  const { buffer, position } = decoder
+  const number = decoder.peek() === MINUS ? Number.NaN : readInteger(decoder)
+  if (!Number.isNaN(number)) return number
+  decoder.position = position
+  decoder.skip()
+  return compact(buffer.subarray(position, decoder.position))
+}
