@@ -67,6 +67,35 @@ export {
 } from './echo.js'
 export type { Echo, EchoHandlers } from './echo.js'
 export {
+  CompletionItem,
+  CompletionList,
+  Diagnostic,
+  Hover,
+  Initialize,
+  Initialized,
+  LanguageClientClient,
+  LanguageClientConfigurationParams,
+  LanguageClientConfigurationParamsItemsItem,
+  LanguageClientCreateProgressParams,
+  LanguageClientLogMessageParams,
+  LanguageClientMethods,
+  LanguageClientPublishDiagnosticsParams,
+  LanguageClientRegisterCapabilityParams,
+  LanguageServerClient,
+  LanguageServerDidOpenParams,
+  LanguageServerInitializedParams,
+  LanguageServerMethods,
+  MarkupContent,
+  Position,
+  Range,
+  TextDocumentIdentifier,
+  TextDocumentItem,
+  TextDocumentPosition,
+  serveLanguageClient,
+  serveLanguageServer,
+} from './lsp.js'
+export type { LanguageClient, LanguageClientHandlers, LanguageServer, LanguageServerHandlers } from './lsp.js'
+export {
   Circle,
   CircleKind,
   Drawing,

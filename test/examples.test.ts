@@ -48,6 +48,15 @@ on the stack         main.main main.go:17
 `)
 })
 
+test('examples/lsp asks a language server, and answers it', async () => {
+  const output = await execute(root, process.execPath, '--import', 'jiti/register', 'examples/lsp/main.ts')
+  expect(output).toBe(`double is           function double(n: number): number
+what may follow     toExponential, toFixed, toLocaleString, toPrecision, toString
+what is wrong       Property 'toF' does not exist on type 'number'.
+the server asked    workspace/configuration
+`)
+})
+
 /** A transport from which this is read. */
 function scripted(chunks: readonly string[]): ScriptedTransport {
   const transport = new ScriptedTransport()

@@ -1,5 +1,7 @@
 /**
- * JSON, as Go's net/rpc/jsonrpc speaks it.
+ * JSON, as Go's net/rpc/jsonrpc speaks it, and as JSON-RPC 2.0 does.
+ *
+ * Go's:
  *
  * - **Scalars.** true, false; integers in decimal, exact to 64 bits; floats with
  *   the fewest digits that read back the same, never NaN or infinite; strings in
@@ -38,6 +40,34 @@
  *           service.Method            Args             seq
  * {"id":0,"result":42,"error":null}
  *      id         Integer
+ * ```
+ *
+ * JSON-RPC 2.0 (jsonrpc.org/specification, of 2013-01-04) has the same values, but for
+ * these:
+ *
+ * - **Names** are the schema's, and match to the letter. A field that is missing, or a
+ *   null where the type has none, is an error that says where, unless it is optional.
+ * - **A request** has `"jsonrpc":"2.0"`, a method, params and an id. What is an object
+ *   is the params by itself; a struct may be an array of its fields in order. Any other
+ *   value is the one item of an array. A request without an id is a notification.
+ * - **A response** has the id and either a result, null for a method without one, or an
+ *   error: a code, a message and data. An error of the schema that has a number is that
+ *   code with its details as data; another one is -32000 with its name and its details.
+ * - **A batch** is an array of requests; the answers are one array, too, once all are
+ *   there.
+ * - **A cancel** is the notification `$/cancelRequest` with `{"id":id}`.
+ * - **Framing.** A line each, nothing at all, or `Content-Length: 52`, an empty line and
+ *   as many bytes, all lines of the header ending in CR LF, as in the Language Server
+ *   Protocol. Where a line or a length tells where the next message begins, one that is
+ *   no JSON is answered with -32700; otherwise it ends the connection.
+ *
+ * The same call:
+ *
+ * ```text
+ * {"jsonrpc":"2.0","method":"Arith.multiply","params":{"a":6,"b":7},"id":0}
+ *                           service.method            Args             seq
+ * {"jsonrpc":"2.0","id":0,"result":42}
+ *                       id         integer
  * ```
  */
 import type { CodecFactory } from '../../codec.js'

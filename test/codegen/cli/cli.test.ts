@@ -59,11 +59,11 @@ test('the whole life of an output folder', async () => {
   expect(missing.stdout).toContain('--- /dev/null\n+++ out/arith.ts\n')
   expect(contentsOf(folder)).not.toHaveProperty('out/arith.ts')
 
-  const first = await generate('--codec', 'gob')
+  const first = await generate()
   expect(first).toEqual({
     code: 0,
     stdout:
-      'wrote arith.ts\nwrote catalog.ts\nwrote delve.ts\nwrote echo.ts\nwrote index.ts\nwrote shapes.ts\nwrote rpcgen.manifest.json\n',
+      'wrote arith.ts\nwrote catalog.ts\nwrote delve.ts\nwrote echo.ts\nwrote index.ts\nwrote lsp.ts\nwrote shapes.ts\nwrote rpcgen.manifest.json\n',
     stderr: '',
   })
   const written = outputOf(folder)
@@ -85,7 +85,7 @@ test('the whole life of an output folder', async () => {
 
   const fewer = await rpcgen(folder, ['schemas/arith.ts', '-o', 'out'])
   expect(fewer.stdout).toBe(
-    'updated index.ts\nremoved catalog.ts\nremoved delve.ts\nremoved echo.ts\nremoved shapes.ts\nupdated rpcgen.manifest.json\n',
+    'updated index.ts\nremoved catalog.ts\nremoved delve.ts\nremoved echo.ts\nremoved lsp.ts\nremoved shapes.ts\nupdated rpcgen.manifest.json\n',
   )
   expect(Object.keys(outputOf(folder)).sort()).toEqual(['arith.ts', 'index.ts', 'rpcgen.manifest.json'])
 })
