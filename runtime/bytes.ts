@@ -1,5 +1,7 @@
 const MIN_CAPACITY = 4096
 const SLAB = 64 * 1024
+const NOTHING = new Uint8Array(0)
+const NO_VIEW = new DataView(NOTHING.buffer)
 
 /**
  * The bytes that arrived and are not yet read. The unread part is always
@@ -59,15 +61,16 @@ export class ByteReader {
  * left of the slab serves the next frames.
  */
 export class ByteWriter {
-  buffer: Uint8Array
+  buffer: Uint8Array = NOTHING
+  /** The same bytes. */
+  view: DataView = NO_VIEW
   position = 0
   #start = 0
   readonly #slab: number
 
   constructor(slab: number = SLAB) {
-    this.#slab = slab
     // Most connections of a server lie idle: a slab is taken when there is something to write.
-    this.buffer = new Uint8Array(0)
+    this.#slab = slab
   }
 
   /** How many bytes wait to be taken. */
@@ -89,9 +92,14 @@ export class ByteWriter {
     const waiting = this.buffer.subarray(this.#start, this.position)
     const larger = new Uint8Array(Math.max(this.#slab, (waiting.length + count) * 2))
     larger.set(waiting)
-    this.buffer = larger
-    this.#start = 0
+    this.#use(larger)
     this.position = waiting.length
+  }
+
+  #use(buffer: Uint8Array): void {
+    this.buffer = buffer
+    this.view = new DataView(buffer.buffer)
+    this.#start = 0
   }
 
   /** Takes back everything after the first `length` waiting bytes. */
@@ -110,8 +118,7 @@ export class ByteWriter {
 
   /** Lets go of a buffer that one large frame has made, so that it lives no longer than the frame. */
   #reset(): void {
-    this.buffer = new Uint8Array(this.#slab)
-    this.#start = 0
+    this.#use(new Uint8Array(this.#slab))
     this.position = 0
   }
 }

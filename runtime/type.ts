@@ -102,8 +102,6 @@ export interface Field {
   /** Absent when undefined; present when given, even when it is the type's zero. */
   readonly optional: boolean
   readonly wire: WireNames | undefined
-  /** What a wire with numbered fields calls it, if the schema or its lock says. */
-  readonly id: number | undefined
 }
 
 export interface StructType {
@@ -206,7 +204,6 @@ export interface FieldSpec {
   readonly type: Type
   readonly optional?: true
   readonly wire?: WireNames
-  readonly id?: number
 }
 
 export function customType<T>(hook: Hook<T>): CustomType<T> {
@@ -215,9 +212,7 @@ export function customType<T>(hook: Hook<T>): CustomType<T> {
 
 export function structType(name: string, fields: () => readonly FieldSpec[], wire?: WireNames): StructType {
   const made = lazy(() =>
-    fields().map(
-      ({ name, type, optional, wire, id }): Field => ({ name, type, optional: optional === true, wire, id }),
-    ),
+    fields().map(({ name, type, optional, wire }): Field => ({ name, type, optional: optional === true, wire })),
   )
   return {
     kind: 'struct',

@@ -4,6 +4,8 @@
  */
 import { ensureDelve } from './setup/delve.mjs'
 import { ensureGo } from './setup/go.mjs'
+import { ensureMsgpack } from './setup/msgpack.mjs'
+import { ensureNeovim } from './setup/neovim.mjs'
 import { ensurePython } from './setup/python.mjs'
 import { build, install, run } from './setup/workspace.mjs'
 
@@ -12,6 +14,8 @@ try {
   build()
   ensureGo()
   ensureDelve()
+  ensureMsgpack()
+  ensureNeovim()
   ensurePython()
   run(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)])
 } catch (error) {

@@ -10,7 +10,8 @@ it reads standard input.
 
 Options:
   -o, --output <folder>         where the stubs go
-      --codec <gob,json>        also refuse what these wire formats cannot carry
+      --codec <gob,json>        also refuse what these wire formats cannot carry;
+                                gob, json (Go's), jsonrpc, msgpack, msgpackrpc
       --import-extension <js>   how stubs import each other: js (default), ts or none
       --check                   write nothing; print a diff and fail when stubs are stale
       --hex                     inspect: the input is text, the bytes in hexadecimal

@@ -2,7 +2,7 @@ import { capitalized } from './capitalized.js'
 import type { Declaration, TypeNode, WireNames } from './node.js'
 import type { Part } from './walk.js'
 
-export type CodecName = 'gob' | 'json' | 'jsonrpc' | 'msgpack' | 'msgpackrpc' | 'thrift'
+export type CodecName = 'gob' | 'json' | 'jsonrpc' | 'msgpack' | 'msgpackrpc'
 
 /** What the generator must know of a wire format to check a schema for it; the format itself lives in the runtime. */
 export interface CodecRules {
@@ -115,10 +115,6 @@ export const codecs: Readonly<Record<CodecName, CodecRules>> = {
     refuses: (part) => refusesComplex(part),
   },
   msgpackrpc: {
-    ...asWritten,
-    refuses: (part) => refusesComplex(part),
-  },
-  thrift: {
     ...asWritten,
     refuses: (part) => refusesComplex(part),
   },

@@ -8,7 +8,7 @@ export interface MethodOptions {
   readonly idempotent?: boolean
   /**
    * Whether the caller wants no answer: it goes on as soon as the request is written,
-   * on a wire that has such requests (JSON-RPC 2.0, msgpack-rpc, Thrift), and on the
+   * on a wire that has such requests (JSON-RPC 2.0, MessagePack-RPC), and on the
    * others is answered all the same. Such a method has no result and no errors.
    * Default: false.
    */

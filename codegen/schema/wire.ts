@@ -5,8 +5,8 @@
 export type Wire = string | WireByCodec
 
 /**
- * A service's name may be empty where methods stand without it: on `jsonrpc`,
- * `msgpackrpc` and `thrift`.
+ * A service's name may be empty where methods stand without it: on `jsonrpc` and
+ * `msgpackrpc`.
  */
 export interface WireByCodec {
   readonly gob?: string
@@ -18,7 +18,6 @@ export interface WireByCodec {
   readonly msgpack?: string
   /** MessagePack-RPC. */
   readonly msgpackrpc?: string
-  readonly thrift?: string
 }
 
 declare module 'typebox' {

@@ -37,6 +37,21 @@ function comparisons(go: string): readonly Comparison[] {
       ours: { name: 'rpcgen', server: script('ours-server'), key: 'address', client: script('ours-client') },
       other: { name: 'avsc', server: script('avsc-server'), key: 'address', client: script('avsc-client') },
     },
+    {
+      title: "Arith.Multiply, TypeScript at both ends, MessagePack in HashiCorp's framing",
+      ours: {
+        name: 'rpcgen',
+        server: script('wires/msgpack-server'),
+        key: 'address',
+        client: script('wires/msgpack-client'),
+      },
+      other: {
+        name: '@msgpack/msgpack',
+        server: script('wires/msgpack-home-server'),
+        key: 'address',
+        client: script('wires/msgpack-home-client'),
+      },
+    },
   ]
 }
 

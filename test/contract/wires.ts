@@ -1,5 +1,6 @@
 import { gob } from '@rpcgen/runtime/gob'
 import { json } from '@rpcgen/runtime/json'
+import { msgpack } from '@rpcgen/runtime/msgpack'
 import type { Wire } from './wire.js'
 
 const answersAll = 'net/rpc has no requests that nobody answers'
@@ -9,6 +10,14 @@ const finite = {
   'carries float32, not finite': 'JSON has no such numbers',
   'carries exact, with seconds in the zone': 'RFC 3339 has zones of whole minutes',
 }
+
+/** What has no place in these formats. */
+const bare = {
+  'tells the handler of a cancelled call': 'the format has no word for it',
+  'brings the deadline and the metadata of a call': 'the format has no place for them',
+}
+
+const textsAlone = 'an error that the schema does not have is a text, without a code'
 
 export const wires: readonly Wire[] = [
   {
@@ -38,4 +47,24 @@ export const wires: readonly Wire[] = [
       exceptions: finite,
     }),
   ),
+  {
+    name: 'MessagePack of net/rpc',
+    codec: msgpack(),
+    extensions: 'on',
+    exceptions: { 'sends a oneway call that nobody answers': answersAll },
+  },
+  {
+    name: 'MessagePack-RPC',
+    codec: msgpack({ dialect: 'rpc' }),
+    exceptions: {
+      ...bare,
+      'carries exact, with a zone': 'a timestamp of MessagePack has no zone',
+      'carries exact, with seconds in the zone': 'a timestamp of MessagePack has no zone',
+      'carries everything': 'a timestamp of MessagePack has no zone',
+      'keeps what a handler says to itself when it is not for the caller': textsAlone,
+      'answers params of another type with bad_args': textsAlone,
+      'keeps a result over the limit off the wire': textsAlone,
+      'reads nothing that is nested over the limit': textsAlone,
+    },
+  },
 ]

@@ -1,5 +1,6 @@
 import { type Decoder, END } from '../../decoder.js'
 import { RpcError } from '../../error.js'
+import { readTime } from '../../go-time.js'
 import { dateOf } from '../../moment.js'
 import type {
   Complex,
@@ -21,7 +22,6 @@ import type { ReadOptions } from './read-options.js'
 import { notRegistered, type Registered } from './registry.js'
 import { memberNamed, notNull } from './shape.js'
 import { Skimmer } from './skimmer.js'
-import { readTime } from './time.js'
 import { INTERFACE } from './wire-type.js'
 
 const MAX_FLOAT32 = 2 ** 128 - 2 ** 104

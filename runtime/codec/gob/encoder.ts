@@ -2,22 +2,24 @@ import type { ByteWriter } from '../../bytes.js'
 import { type Encoder, type Slot, VALUE } from '../../encoder.js'
 import { RpcError } from '../../error.js'
 import { expected } from '../../expected.js'
+import { checkTimestamp, isZero, writeTime } from '../../go-time.js'
 import { checkInt, checkInt64, checkUint, checkUint64 } from '../../integer.js'
 import type { Limits } from '../../limits.js'
 import { timestampOf } from '../../moment.js'
 import type { Complex, CustomType, EnumType, MapType, StructType, Timestamp, Type, UnionType } from '../../type.js'
 import { fixedLength, type ListType, type TupleType } from '../../type.js'
-import { utf8Length, writeAscii, writeShortAscii, writeUtf8 } from '../../utf8.js'
+import { putShortAscii, SHORT_WRITTEN, utf8Length, writeAscii, writeUtf8 } from '../../utf8.js'
 import type { Definitions } from './definitions.js'
-import { writeBigInt, writeBigUint, writeFloat, writeInt, writeUint } from './number.js'
+import { Frame } from './frame.js'
+import { MAX_UINT_BYTES, putBigInt, putBigUint, putFloat, putInt, putUint, writeInt, writeUint } from './number.js'
 import type { Pieces } from './pieces.js'
 import { lookUp, type Registered } from './registry.js'
 import { structShape, typeName } from './shape.js'
-import { checkTimestamp, isZero, writeTime } from './time.js'
 import { isTyped } from './typed.js'
 import { goTypeOf } from './unknown.js'
 
-const NO_FIELDS: readonly boolean[] = []
+/** Room for the number of a field, and for a number or a short text with its length behind it. */
+const ROOM = 2 * MAX_UINT_BYTES + SHORT_WRITTEN
 
 /**
  * Writes values as encoding/gob/encode.go does. In a struct, a value that is zero
@@ -31,13 +33,9 @@ export class GobEncoder implements Encoder {
   readonly #registry: ReadonlyMap<string, Registered>
   readonly #limits: Limits
   #depth = 0
-  /** The field written last in the innermost struct: fields are numbered by their distance. */
-  #last = -1
-  /** Which fields of the innermost struct are written even when zero. */
-  #explicit = NO_FIELDS
-  /** The same two of the structs around it. */
-  readonly #lasts: number[] = []
-  readonly #explicits: (readonly boolean[])[] = []
+  readonly #outermost = new Frame(undefined)
+  /** The innermost struct. */
+  #frame = this.#outermost
 
   constructor(
     writer: ByteWriter,
@@ -56,45 +54,38 @@ export class GobEncoder implements Encoder {
   /** Starts a new body, whatever became of the one before. */
   begin(): void {
     this.#depth = 0
-    this.#last = -1
-    this.#explicit = NO_FIELDS
-    this.#lasts.length = 0
-    this.#explicits.length = 0
+    this.#frame = this.#outermost
+    this.#frame.last = -1
   }
 
   bool(slot: Slot, value: boolean): void {
     if (typeof value !== 'boolean') throw expected('a boolean', value)
     if (!value && this.#omits(slot)) return
-    this.#key(slot)
-    writeUint(this.#writer, value ? 1 : 0)
+    putUint(this.#opened(slot), value ? 1 : 0)
   }
 
   int(slot: Slot, value: number, bits: 8 | 16 | 32 | 53): void {
     checkInt(value, bits)
     if (value === 0 && this.#omits(slot)) return
-    this.#key(slot)
-    writeInt(this.#writer, value)
+    putInt(this.#opened(slot), value)
   }
 
   uint(slot: Slot, value: number, bits: 8 | 16 | 32): void {
     checkUint(value, bits)
     if (value === 0 && this.#omits(slot)) return
-    this.#key(slot)
-    writeUint(this.#writer, value)
+    putUint(this.#opened(slot), value)
   }
 
   int64(slot: Slot, value: bigint): void {
     checkInt64(value)
     if (value === 0n && this.#omits(slot)) return
-    this.#key(slot)
-    writeBigInt(this.#writer, value)
+    putBigInt(this.#opened(slot), value)
   }
 
   uint64(slot: Slot, value: bigint): void {
     checkUint64(value)
     if (value === 0n && this.#omits(slot)) return
-    this.#key(slot)
-    writeBigUint(this.#writer, value)
+    putBigUint(this.#opened(slot), value)
   }
 
   float(slot: Slot, value: number, bits: 32 | 64): void {
@@ -103,8 +94,7 @@ export class GobEncoder implements Encoder {
     if (rounded !== value && !Number.isFinite(rounded) && Number.isFinite(value)) throw expected('a float32', value)
     // Minus zero counts as zero here, as it does in Go.
     if (value === 0 && this.#omits(slot)) return
-    this.#key(slot)
-    writeFloat(this.#writer, rounded)
+    putFloat(this.#opened(slot), rounded)
   }
 
   complex(slot: Slot, value: Complex, bits: 64 | 128): void {
@@ -119,8 +109,7 @@ export class GobEncoder implements Encoder {
   string(slot: Slot, value: string): void {
     if (typeof value !== 'string') throw expected('a string', value)
     if (value === '' && this.#omits(slot)) return
-    this.#key(slot)
-    this.#text(value)
+    this.#text(slot, value)
   }
 
   bytes(slot: Slot, value: Uint8Array): void {
@@ -138,7 +127,12 @@ export class GobEncoder implements Encoder {
   custom<T>(slot: Slot, value: T, { hook }: CustomType<T>): void {
     if (this.#omits(slot) && hook.isZero?.(value) === true) return
     const bytes = hook.encode(value)
-    this.bytes(hook.form === 'string' || hook.form === 'bytes' ? slot : this.#opened(slot), bytes)
+    if (hook.form === 'string' || hook.form === 'bytes') {
+      this.bytes(slot, bytes)
+      return
+    }
+    this.#key(slot)
+    this.bytes(VALUE, bytes)
   }
 
   date(slot: Slot, value: Date): void {
@@ -177,16 +171,12 @@ export class GobEncoder implements Encoder {
     if (typeof value !== 'object' || value === null) throw expected(`an object (${type.name})`, value)
     this.#enter()
     this.#key(slot)
-    this.#lasts.push(this.#last)
-    this.#explicits.push(this.#explicit)
-    this.#last = -1
-    this.#explicit = structShape(type).explicit
+    this.#frame = this.#frame.enter(type)
   }
 
   endStruct(): void {
     this.#depth--
-    this.#last = this.#lasts.pop() ?? -1
-    this.#explicit = this.#explicits.pop() ?? NO_FIELDS
+    this.#frame = this.#frame.outer
     writeUint(this.#writer, 0)
   }
 
@@ -199,8 +189,7 @@ export class GobEncoder implements Encoder {
     this.#bounded(count)
     this.#enter()
     if (count === 0 && length === undefined && this.#omits(slot)) return
-    this.#key(slot)
-    writeUint(this.#writer, count)
+    putUint(this.#opened(slot), count)
   }
 
   endList(): void {
@@ -211,8 +200,7 @@ export class GobEncoder implements Encoder {
     if (count < 0) throw new RpcError('encode', 'expected a map')
     this.#bounded(count)
     this.#enter()
-    this.#key(slot)
-    writeUint(this.#writer, count)
+    putUint(this.#opened(slot), count)
   }
 
   endMap(): void {
@@ -232,8 +220,7 @@ export class GobEncoder implements Encoder {
   /** An interface without a value: no name, and nothing behind it. */
   #nil(slot: Slot): void {
     if (this.#omits(slot)) return
-    this.#key(slot)
-    writeUint(this.#writer, 0)
+    putUint(this.#opened(slot), 0)
   }
 
   /**
@@ -243,8 +230,7 @@ export class GobEncoder implements Encoder {
    */
   #beginInterface(slot: Slot, name: string, type: Type): void {
     this.#enter()
-    this.#key(slot)
-    this.#text(name)
+    this.#text(slot, name)
     writeInt(this.#writer, this.#definitions.announce(type))
     this.#pieces.begin()
     if (type.kind !== 'struct') writeUint(this.#writer, 0)
@@ -255,9 +241,9 @@ export class GobEncoder implements Encoder {
     this.#depth--
   }
 
-  #text(text: string): void {
-    const writer = this.#writer
-    if (writeShortAscii(writer, text)) return
+  #text(slot: Slot, text: string): void {
+    const writer = this.#opened(slot)
+    if (text.length <= SHORT_WRITTEN && putShortAscii(writer, text)) return
     this.#bounded(text.length)
     const start = writer.length
     writeUint(writer, text.length)
@@ -270,19 +256,26 @@ export class GobEncoder implements Encoder {
 
   /** Whether a zero value is left out in this slot. */
   #omits(slot: Slot): boolean {
-    return slot >= 0 && this.#explicit[slot] !== true
-  }
-
-  /** Steps into a slot whose value is written whatever it is; answers with where it goes. */
-  #opened(slot: Slot): Slot {
-    this.#key(slot)
-    return VALUE
+    const { type } = this.#frame
+    return slot >= 0 && (type === undefined || structShape(type).explicit[slot] !== true)
   }
 
   #key(slot: Slot): void {
-    if (slot < 0) return
-    writeUint(this.#writer, slot - this.#last)
-    this.#last = slot
+    this.#opened(slot)
+  }
+
+  /** Makes room for the number of the field and a short value, and writes the first of them. */
+  #opened(slot: Slot): ByteWriter {
+    const writer = this.#writer
+    writer.reserve(ROOM)
+    if (slot >= 0) {
+      const frame = this.#frame
+      const delta = slot - frame.last
+      frame.last = slot
+      if (delta < 128) writer.buffer[writer.position++] = delta
+      else putUint(writer, delta)
+    }
+    return writer
   }
 
   /** Each unit, byte or item takes a byte at least, so what is too long is told before room is made for it. */

@@ -18,10 +18,10 @@ export interface Text {
   readonly frame: Frame
 }
 
-/** A request says that it is of version 2.0, and has a method that is a string; a response has either a result or an error. */
+/** A request says that it is of version 2.0, and has a method that is a string; a response has a result or an error, or at least an id. */
 export function formOf({ source, frame }: Text, decoder: JsonDecoder): Form {
   if (source.buffer[source.position] !== OPEN_BRACE) return 'invalid'
-  if (!frame.has(METHOD)) return frame.has(RESULT) || frame.has(ERROR) ? 'response' : 'invalid'
+  if (!frame.has(METHOD)) return frame.has(RESULT) || frame.has(ERROR) || frame.has(ID) ? 'response' : 'invalid'
   if (!standsAt({ source, frame }, JSONRPC, decoder) || decoder.peek() !== QUOTE || decoder.string() !== '2.0') {
     return 'invalid'
   }

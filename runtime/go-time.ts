@@ -1,7 +1,7 @@
-import type { ByteWriter } from '../../bytes.js'
-import { RpcError } from '../../error.js'
-import { expected } from '../../expected.js'
-import type { Timestamp } from '../../type.js'
+import type { ByteWriter } from './bytes.js'
+import { RpcError } from './error.js'
+import { expected } from './expected.js'
+import type { Timestamp } from './type.js'
 
 /*
  * time.Time as Time.MarshalBinary writes it (time/time.go): a version byte, the
@@ -27,14 +27,16 @@ export function checkTimestamp(time: Timestamp): void {
   if (!Number.isInteger(nanos) || nanos < 0 || nanos > 999_999_999) throw expected('nanos from 0 to 999,999,999', nanos)
   if (!Number.isInteger(offset) || Math.abs(offset) >= 32_768 * 60) throw expected('an offset in seconds', offset)
   // Minus one minute is what stands for UTC, so Go cannot write that zone either.
-  if (Math.trunc(offset / 60) === UTC) throw new RpcError('encode', 'a zone of minus one minute has no place in gob')
+  if (Math.trunc(offset / 60) === UTC)
+    throw new RpcError('encode', 'a zone of minus one minute is what Go writes for UTC')
 }
 
-/** Go's zero time, which a struct leaves out. */
+/** Whether it is Go's zero time. */
 export function isZero({ seconds, nanos, offset }: Timestamp): boolean {
   return seconds === -EPOCH && nanos === 0 && offset === 0
 }
 
+/** Appends the number of bytes, as one byte, and the bytes. */
 export function writeTime(writer: ByteWriter, { seconds, nanos, offset }: Timestamp): void {
   const odd = offset % 60
   const size = odd === 0 ? 15 : 16

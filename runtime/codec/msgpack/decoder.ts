@@ -1,0 +1,197 @@
+import { type Decoder, END } from '../../decoder.js'
+import { RpcError } from '../../error.js'
+import type { ListType, MapType, StructType, TupleType, UnionType } from '../../type.js'
+import { fixedLength } from '../../type.js'
+import {
+  ARRAY_KIND,
+  BINARY_KIND,
+  KINDS,
+  LENGTH_BYTES,
+  MAP_KIND,
+  NEVER_USED,
+  NIL,
+  readLength,
+  STRING_KIND,
+} from './format.js'
+import { ScalarReader } from './scalar-reader.js'
+import { MASKED, type Shape, shapeOf } from './shape.js'
+import type { Style } from './style.js'
+import { findMember } from './union.js'
+import { readUnknown } from './unknown.js'
+
+/** What stands in the place of a required field that is missing. */
+const MISSING = Uint8Array.of(NEVER_USED)
+
+/** Reads values of MessagePack that are known to be whole and valid, so that only types are checked here. */
+export class MsgpackDecoder extends ScalarReader implements Decoder {
+  readonly #nesting: number
+  #depth = 0
+  /** Whether the struct that comes next is an array of its fields. */
+  #positional = false
+  /** For each level that is open, from 1: of a struct its shape, whether it is an array, how many fields are left, and the one at hand. */
+  readonly #shapes: (Shape | undefined)[] = [undefined]
+  readonly #arrays: boolean[] = [false]
+  readonly #left: number[] = [0]
+  readonly #fields: number[] = [-1]
+  /** Which of its fields were there: a bit for each of the first, the others in a set. */
+  readonly #seen: number[] = [0]
+  readonly #seenBeyond: (Set<number> | undefined)[] = [undefined]
+
+  constructor(style: Style, nesting: number) {
+    super(style)
+    this.#nesting = nesting
+  }
+
+  /** Begins at the value at `position`. A struct is an array when it is `positional`. */
+  open(buffer: Uint8Array, position: number, positional: boolean = false): void {
+    this.buffer = buffer
+    this.position = position
+    this.#depth = 0
+    this.#positional = positional
+  }
+
+  /** Gives up on the innermost of what is open and goes back to where it began. */
+  leave(position: number): void {
+    this.position = position
+    this.#depth--
+  }
+
+  unknown(): unknown {
+    if (this.buffer[this.position] === NEVER_USED) throw this.mismatch('a value')
+    return readUnknown(this)
+  }
+
+  beginStruct(type: StructType): void {
+    const positional = this.#positional
+    const count = this.#enter(positional ? ARRAY_KIND : MAP_KIND, `a map (${type.name})`)
+    const depth = this.#depth
+    this.#shapes[depth] = shapeOf(this.style, type)
+    this.#arrays[depth] = positional
+    this.#left[depth] = count
+    this.#fields[depth] = -1
+    this.#seen[depth] = 0
+    if (type.fields.length > MASKED) this.#seenBeyond[depth] = new Set()
+  }
+
+  nextField(): number {
+    const depth = this.#depth
+    const shape = this.#shapes[depth] as Shape
+    const { buffer } = this
+    for (let left = this.#left[depth] as number; left > 0; ) {
+      this.#left[depth] = --left
+      const before = this.#fields[depth] as number
+      const field = this.#arrays[depth] ? this.#place(shape, before) : this.#key(shape, before)
+      if (field >= 0) {
+        this.#fields[depth] = field
+        if (buffer[this.position] !== NIL || shape.nullable[field] || !this.#isAbsent(shape, field)) {
+          if (field < MASKED) (this.#seen[depth] as number) |= 1 << field
+          else this.#seenBeyond[depth]?.add(field)
+          return field
+        }
+      }
+      this.skip()
+    }
+    const missing = this.style.zeros ? END : this.#missing(shape)
+    if (missing !== END) {
+      this.buffer = MISSING
+      this.position = 0
+      return missing
+    }
+    this.#depth--
+    return END
+  }
+
+  missing(type: StructType, field: number): never {
+    throw new RpcError('decode', `missing, and ${type.fields[field]?.name} has no zero value`)
+  }
+
+  beginList(type: ListType | TupleType): number {
+    const count = this.#enter(ARRAY_KIND, 'an array')
+    const length = fixedLength(type)
+    if (length !== undefined && length !== count)
+      throw new RpcError('decode', `expected an array of ${length} items, got ${count}`)
+    return count
+  }
+
+  nextItem(left: number): boolean {
+    if (left > 0) return true
+    this.#depth--
+    return false
+  }
+
+  beginMap(_type: MapType): number {
+    return this.#enter(MAP_KIND, 'a map')
+  }
+
+  nextKey(left: number): boolean {
+    return this.nextItem(left)
+  }
+
+  nextValue(): void {}
+
+  beginUnion(type: UnionType): number {
+    if (this.kind() !== MAP_KIND) throw this.mismatch(`a map (${type.name})`)
+    this.#positional = false
+    return findMember(this, type)
+  }
+
+  endUnion(): void {}
+
+  /** Goes into what begins here, or into the nil that stands for an empty one; answers with the number of its entries. */
+  #enter(kind: number, what: string): number {
+    const { buffer, position } = this
+    const first = buffer[position] as number
+    const isNil = first === NIL && this.style.zeros
+    if (KINDS[first] !== kind && !isNil) throw this.mismatch(kind === ARRAY_KIND ? 'an array' : what)
+    if (this.#depth === this.#nesting)
+      throw new RpcError('limit', `more than ${this.#nesting} values inside each other`)
+    this.#depth++
+    this.#positional = false
+    const bytes = LENGTH_BYTES[first] as number
+    this.position = position + 1 + bytes
+    if (isNil) return 0
+    return bytes === 0 ? first & 0x0f : readLength(buffer, position + 1, bytes)
+  }
+
+  /** Passes over a key. The field that is expected is compared with byte by byte, any other looked up by its name. */
+  #key(shape: Shape, before: number): number {
+    const { buffer, position } = this
+    const expected = shape.after[before + 1] as number
+    const key = shape.keys[expected] as Uint8Array
+    let i = 0
+    while (i < key.length && buffer[position + i] === key[i]) i++
+    if (i === key.length) {
+      this.position = position + i
+      return expected
+    }
+    const kind = this.kind()
+    if (kind !== STRING_KIND && kind !== BINARY_KIND) {
+      this.skip()
+      return -1
+    }
+    const found = shape.indexes.get(this.string())
+    if (found === undefined) return -1
+    shape.after[before + 1] = found
+    return found
+  }
+
+  /** The field that follows in an array, or -1 for what is behind the last. */
+  #place({ names }: Shape, before: number): number {
+    return before + 1 < names.length ? before + 1 : -1
+  }
+
+  /** Whether the nil of a field that has none says that it is absent. */
+  #isAbsent({ optional }: Shape, field: number): boolean {
+    return this.style.zeros || (optional[field] as boolean)
+  }
+
+  /** The first required field of the innermost struct that was not there, or END. */
+  #missing({ required, optional }: Shape): number {
+    const absent = required & ~(this.#seen[this.#depth] as number)
+    if (absent !== 0) return 31 - Math.clz32(absent & -absent)
+    for (let field = MASKED; field < optional.length; field++) {
+      if (!optional[field] && !this.#seenBeyond[this.#depth]?.has(field)) return field
+    }
+    return END
+  }
+}
