@@ -30,6 +30,8 @@ export interface Method<Params, Result> {
   readonly result: Message<Result> | undefined
   /** The errors that the schema declares, in its order. */
   readonly errors: readonly AnyErrorType[]
+  /** The number by which each of them is known on wires that number a method's errors; undefined where the schema has none. */
+  readonly errorIds: readonly number[] | undefined
   /** Whether running it twice does what running it once does. */
   readonly idempotent: boolean
   /** The caller wants no answer, and gets none on a wire that can say so. */
@@ -54,6 +56,7 @@ export interface MethodSpec<Params, Result> {
   readonly params?: Message<Params>
   readonly result?: Message<Result>
   readonly errors?: readonly AnyErrorType[]
+  readonly errorIds?: readonly number[]
   readonly idempotent?: boolean
   readonly oneway?: boolean
   readonly timeout?: number
@@ -65,6 +68,6 @@ export function method<Params = void, Result = void>(
   name: string,
   spec: MethodSpec<Params, Result>,
 ): Method<Params, Result> {
-  const { params, result, errors = [], idempotent = false, oneway = false, timeout, wire } = spec
-  return { id: ++lastMethodId, service, name, wire, timeout, params, result, errors, idempotent, oneway }
+  const { params, result, errors = [], errorIds, idempotent = false, oneway = false, timeout, wire } = spec
+  return { id: ++lastMethodId, service, name, wire, timeout, params, result, errors, errorIds, idempotent, oneway }
 }

@@ -13,6 +13,7 @@ export { KEY, VALUE } from './encoder.js'
 export { bigIntHook } from './hook/big-int.js'
 export { ipHook } from './hook/ip.js'
 export { rawStringHook } from './hook/raw-string.js'
+export { uuidHook } from './hook/uuid.js'
 export type { Hook, HookForm, HookValue } from './hook.js'
 export type { Message, Method } from './message.js'
 export { message, method, service } from './message.js'
@@ -36,6 +37,7 @@ export {
   listType,
   mapType,
   nullableType,
+  setType,
   string,
   structType,
   timestamp,
@@ -49,7 +51,7 @@ export {
 } from './type.js'
 export type { ErrorType, TypedError } from './typed-error.js'
 export { errorType } from './typed-error.js'
-export { keysOf, lengthOf, setKey, sizeOf, zeroComplex, zeroDate, zeroTimestamp } from './value.js'
+export { keysOf, lengthOf, setKey, setSizeOf, sizeOf, zeroComplex, zeroDate, zeroTimestamp } from './value.js'
 
 export const stubVersion = 4
 

@@ -76,6 +76,8 @@ export interface ListType {
   readonly element: Type
   /** The fixed number of items, or undefined. Encoder and decoder enforce it. */
   readonly length: number | undefined
+  /** Whether it holds the items of a `Set`, which only a wire with a type of its own for sets tells from a list. */
+  readonly set: boolean
 }
 
 /** A list of fixed length whose items may differ in type. */
@@ -102,6 +104,8 @@ export interface Field {
   /** Absent when undefined; present when given, even when it is the type's zero. */
   readonly optional: boolean
   readonly wire: WireNames | undefined
+  /** Names the field on wires that number fields; undefined where the schema has none. */
+  readonly id: number | undefined
 }
 
 export interface StructType {
@@ -126,6 +130,8 @@ export interface UnionType {
 export interface UnionMember {
   readonly tag: string | number
   readonly type: StructType
+  /** As a {@link Field}'s: names the member on wires that number them. */
+  readonly id?: number
 }
 
 /** The number of items that a list of this type always has, or undefined. */
@@ -204,6 +210,7 @@ export interface FieldSpec {
   readonly type: Type
   readonly optional?: true
   readonly wire?: WireNames
+  readonly id?: number
 }
 
 export function customType<T>(hook: Hook<T>): CustomType<T> {
@@ -212,7 +219,9 @@ export function customType<T>(hook: Hook<T>): CustomType<T> {
 
 export function structType(name: string, fields: () => readonly FieldSpec[], wire?: WireNames): StructType {
   const made = lazy(() =>
-    fields().map(({ name, type, optional, wire }): Field => ({ name, type, optional: optional === true, wire })),
+    fields().map(
+      ({ name, type, optional, wire, id }): Field => ({ name, type, optional: optional === true, wire, id }),
+    ),
   )
   return {
     kind: 'struct',
@@ -244,10 +253,19 @@ export function unionType(name: string, discriminator: string, members: () => re
 }
 
 export function listType(element: () => Type, length?: number): ListType {
+  return makeList(element, length, false)
+}
+
+export function setType(element: () => Type): ListType {
+  return makeList(element, undefined, true)
+}
+
+function makeList(element: () => Type, length: number | undefined, set: boolean): ListType {
   const made = lazy(element)
   return {
     kind: 'list',
     length,
+    set,
     get element() {
       return made()
     },

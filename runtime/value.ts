@@ -5,6 +5,11 @@ export function lengthOf(value: readonly unknown[] | undefined): number {
   return Array.isArray(value) ? value.length : -1
 }
 
+/** The members of a set, or -1 for what is no set. */
+export function setSizeOf(value: ReadonlySet<unknown>): number {
+  return value instanceof Set ? value.size : -1
+}
+
 /** The entries of a map, or -1 for what is no map. */
 export function sizeOf(value: ReadonlyMap<unknown, unknown>): number {
   return value instanceof Map ? value.size : -1
