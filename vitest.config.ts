@@ -13,6 +13,7 @@ export const alias: Record<string, string> = {
   '@rpcgen/runtime/gob': here('./runtime/codec/gob/index.ts'),
   '@rpcgen/runtime/json': here('./runtime/codec/json/index.ts'),
   '@rpcgen/runtime/msgpack': here('./runtime/codec/msgpack/index.ts'),
+  '@rpcgen/runtime/thrift': here('./runtime/codec/thrift/index.ts'),
   '@rpcgen/runtime/tree': here('./runtime/tree/index.ts'),
   '@rpcgen/runtime': here('./runtime/index.ts'),
   'rpcgen/schema': here('./codegen/schema/index.ts'),

@@ -1,6 +1,7 @@
+import { structType } from './build-type.js'
 import type { Seq } from './codec.js'
 import { type AnyMethod, message, method, service } from './message.js'
-import { structType, uint64 } from './type.js'
+import { uint64 } from './type.js'
 
 interface CancelArgs {
   /** The seq of the request that is cancelled. */

@@ -18,6 +18,7 @@ import { Queue } from './queue.js'
 import { replyCode } from './reply-code.js'
 import type { ClientRole } from './roles.js'
 import type { Transport } from './transport.js'
+import { textOfDetails, UNSPECIFIED } from './typed-error.js'
 
 /**
  * Makes calls over one connection, many at a time: the client of net/rpc
@@ -181,16 +182,16 @@ export class Client extends BaseClient {
     }
   }
 
-  #receiveError(call: PendingCall, { code: said = 'remote' }: Header, reason: string): void {
+  #receiveError(call: PendingCall, { code: said = 'remote' }: Header, text: string): void {
     const code = replyCode[said]
     const { codec } = this.#connection
     const errorType = codec.errorOf?.(call.method)
     try {
       const details = codec.readBody(errorType?.message)
-      this.#fail(call, { code, reason, errorType, details }, 'yes')
+      this.#fail(call, { code, reason: text || textOfDetails(errorType, details), errorType, details }, 'yes')
     } catch (cause) {
       // The handler's error counts, even when its details do not fit what this side knows of them.
-      this.#fail(call, { code, reason, cause }, 'yes')
+      this.#fail(call, { code, reason: text || UNSPECIFIED, cause }, 'yes')
     }
   }
 

@@ -47,7 +47,7 @@ export interface Header {
   seq: Seq
   /** The method's full name on the wire; empty where a format's response does not repeat it. */
   method: string
-  /** A response's error text, or undefined for success. */
+  /** A response's error text, empty where the format tells none, or undefined for success. */
   error: string | undefined
   /** What the format tells about the error beyond its text. */
   code: ErrorCode | undefined

@@ -1,6 +1,7 @@
 import type { ByteWriter } from './bytes.js'
 import { RpcError } from './error.js'
 import { expected } from './expected.js'
+import { checkMoment } from './moment.js'
 import type { Timestamp } from './type.js'
 
 /*
@@ -21,10 +22,8 @@ const EPOCH_LOW = EPOCH % TWO_32
 
 /** Throws `encode` for what is no moment, or one that Go refuses to write. */
 export function checkTimestamp(time: Timestamp): void {
-  if (typeof time !== 'object' || time === null) throw expected('a timestamp', time)
-  const { seconds, nanos, offset } = time
-  if (!Number.isSafeInteger(seconds)) throw expected('seconds as a safe integer', seconds)
-  if (!Number.isInteger(nanos) || nanos < 0 || nanos > 999_999_999) throw expected('nanos from 0 to 999,999,999', nanos)
+  checkMoment(time)
+  const { offset } = time
   if (!Number.isInteger(offset) || Math.abs(offset) >= 32_768 * 60) throw expected('an offset in seconds', offset)
   // Minus one minute is what stands for UTC, so Go cannot write that zone either.
   if (Math.trunc(offset / 60) === UTC)

@@ -17,3 +17,11 @@ export function dateOf({ seconds, nanos }: Timestamp): Date {
     throw new RpcError('decode', `a time ${seconds} s from 1970 is beyond the range of Date`)
   return date
 }
+
+/** Throws `encode` for what is no moment; its zone is not looked at. */
+export function checkMoment(time: Timestamp): void {
+  if (typeof time !== 'object' || time === null) throw expected('a timestamp', time)
+  const { seconds, nanos } = time
+  if (!Number.isSafeInteger(seconds)) throw expected('seconds as a safe integer', seconds)
+  if (!Number.isInteger(nanos) || nanos < 0 || nanos > 999_999_999) throw expected('nanos from 0 to 999,999,999', nanos)
+}

@@ -4,6 +4,17 @@
  */
 import { RpcError } from './error.js'
 
+export {
+  customType,
+  enumType,
+  listType,
+  mapType,
+  nullableType,
+  setType,
+  structType,
+  tupleType,
+  unionType,
+} from './build-type.js'
 export type { Caller, CallOptions } from './caller.js'
 export type { CallContext } from './context.js'
 export type { Decoder } from './decoder.js'
@@ -24,9 +35,7 @@ export {
   bytes,
   complex64,
   complex128,
-  customType,
   date,
-  enumType,
   float32,
   float64,
   int8,
@@ -34,19 +43,12 @@ export {
   int32,
   int64,
   integer,
-  listType,
-  mapType,
-  nullableType,
-  setType,
   string,
-  structType,
   timestamp,
-  tupleType,
   uint8,
   uint16,
   uint32,
   uint64,
-  unionType,
   unknown,
 } from './type.js'
 export type { ErrorType, TypedError } from './typed-error.js'

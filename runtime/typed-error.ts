@@ -1,4 +1,4 @@
-import { isRpcError, RpcError } from './error.js'
+import { isRpcError, type NamedError, RpcError } from './error.js'
 import type { Message } from './message.js'
 
 /** An error of the schema: an `RpcError` with the details that its type declares. */
@@ -40,4 +40,14 @@ export function errorType<Name extends string, Details>(
     },
   }
   return type
+}
+
+/** What is said of an error of which nothing else is known. */
+export const UNSPECIFIED = 'unspecified error'
+
+/** The text of an error that came without one: that in its details, where they have a `message`, or else its name. */
+export function textOfDetails(type: NamedError | undefined, details: unknown): string {
+  if (type === undefined) return UNSPECIFIED
+  const message = typeof details === 'object' && details !== null && 'message' in details ? details.message : undefined
+  return typeof message === 'string' && message !== '' ? message : type.name
 }

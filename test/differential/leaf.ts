@@ -1,3 +1,4 @@
+import { customType, enumType } from '../../runtime/build-type.js'
 import { bigIntHook } from '../../runtime/hook/big-int.js'
 import type { Type } from '../../runtime/type.js'
 import {
@@ -5,9 +6,7 @@ import {
   bytes,
   complex64,
   complex128,
-  customType,
   date,
-  enumType,
   float32,
   float64,
   int8,

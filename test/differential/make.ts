@@ -1,5 +1,6 @@
-import type { FieldSpec, StructType, Type } from '../../runtime/type.js'
-import { listType, mapType, nullableType, structType, tupleType } from '../../runtime/type.js'
+import type { FieldSpec } from '../../runtime/build-type.js'
+import { listType, mapType, nullableType, structType, tupleType } from '../../runtime/build-type.js'
+import type { StructType, Type } from '../../runtime/type.js'
 import { type Leaf, leaves } from './leaf.js'
 import type { Spec, SpecField } from './spec.js'
 

@@ -1,3 +1,4 @@
+import { customType, listType, mapType } from '../../build-type.js'
 import type { Decoder } from '../../decoder.js'
 import { type Encoder, KEY, type Slot, VALUE } from '../../encoder.js'
 import { expected } from '../../expected.js'
@@ -8,7 +9,6 @@ import {
   bytes,
   complex64,
   complex128,
-  customType,
   date,
   float32,
   float64,
@@ -16,8 +16,6 @@ import {
   int16,
   int32,
   int64,
-  listType,
-  mapType,
   string,
   type Type,
   uint8,

@@ -1,4 +1,5 @@
-import { bytes, integer, type MapType, mapType, type StructType, string, structType, uint64 } from '../../type.js'
+import { mapType, structType } from '../../build-type.js'
+import { bytes, integer, type MapType, type StructType, string, uint64 } from '../../type.js'
 
 /*
  * The headers of net/rpc (net/rpc/server.go, Request and Response), and the same

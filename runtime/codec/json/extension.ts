@@ -1,6 +1,7 @@
+import { mapType } from '../../build-type.js'
 import { KEY, VALUE } from '../../encoder.js'
 import type { Metadata } from '../../metadata.js'
-import { mapType, string } from '../../type.js'
+import { string } from '../../type.js'
 import { COLON, OPEN_BRACE, QUOTE } from './ascii.js'
 import type { JsonDecoder } from './decoder.js'
 import type { JsonEncoder } from './encoder.js'

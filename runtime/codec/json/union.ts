@@ -1,6 +1,7 @@
+import { mapType } from '../../build-type.js'
 import { RpcError } from '../../error.js'
 import type { MapType, UnionType } from '../../type.js'
-import { mapType, string, unknown } from '../../type.js'
+import { string, unknown } from '../../type.js'
 import { QUOTE } from './ascii.js'
 import type { JsonDecoder } from './decoder.js'
 import { readInteger } from './number.js'

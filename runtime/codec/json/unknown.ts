@@ -2,10 +2,12 @@
  * Values of no declared type. What JSON has reads as what JavaScript has for it;
  * an integer that a double does not hold is a bigint.
  */
+
+import { listType, mapType } from '../../build-type.js'
 import { KEY, type Slot, VALUE } from '../../encoder.js'
 import { expected } from '../../expected.js'
 import type { ListType, MapType } from '../../type.js'
-import { listType, mapType, string, unknown } from '../../type.js'
+import { string, unknown } from '../../type.js'
 import { readUtf8 } from '../../utf8.js'
 import { setKey } from '../../value.js'
 import { LOWER_F, LOWER_N, LOWER_T, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './ascii.js'

@@ -3,6 +3,8 @@
  * the keys in the order of the alphabet, as go-msgpack writes a struct; and behind
  * them the keys of the extension.
  */
+
+import { mapType } from '../../build-type.js'
 import type { ByteWriter } from '../../bytes.js'
 import type { Header, RequestHeader, ResponseHeader, Seq } from '../../codec.js'
 import { VALUE } from '../../encoder.js'
@@ -10,7 +12,7 @@ import { isErrorCode } from '../../error.js'
 import { goErrorCode } from '../../go.js'
 import type { AnyMethod, Message } from '../../message.js'
 import type { Metadata } from '../../metadata.js'
-import { mapType, string, unknown } from '../../type.js'
+import { string, unknown } from '../../type.js'
 import type { MsgpackDecoder } from './decoder.js'
 import type { MsgpackEncoder } from './encoder.js'
 import { BINARY_KIND, FIXMAP, FLOAT_KIND, INTEGER_KIND, MAP_KIND, STRING_KIND } from './format.js'

@@ -1,11 +1,13 @@
+import { listType, mapType } from '../../build-type.js'
 import type { ByteWriter } from '../../bytes.js'
 import type { Codec, CodecIO, Header, HeaderKind, RequestHeader, ResponseHeader, Seq } from '../../codec.js'
 import { NONE, REQUEST, RESPONSE } from '../../codec.js'
 import { VALUE } from '../../encoder.js'
 import { RpcError } from '../../error.js'
 import { goErrorCode } from '../../go.js'
+import { latestSeq } from '../../latest-seq.js'
 import type { AnyMethod, Message } from '../../message.js'
-import { listType, mapType, unknown } from '../../type.js'
+import { unknown } from '../../type.js'
 import type { AnyErrorType } from '../../typed-error.js'
 import { Body } from './body.js'
 import { detailsOf } from './codec.js'
@@ -198,9 +200,7 @@ export class RpcCodec implements Codec {
 
   /** The latest seq that was written with this id. */
   #seqOf(id: Seq): Seq {
-    if (typeof id !== 'number' || id < 0 || id >= TWO_32) return NOBODY
-    const since = (this.#lastSeq - id) % TWO_32
-    return this.#lastSeq - (since < 0 ? since + TWO_32 : since)
+    return typeof id !== 'number' || id < 0 || id >= TWO_32 ? NOBODY : latestSeq(this.#lastSeq, id)
   }
 
   /** An error is a text, or a map with a `message`, or an array with a text in it, or anything: it is there unless it is nil. */

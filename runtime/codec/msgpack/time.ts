@@ -4,7 +4,6 @@
  * nanoseconds and 64 of seconds, signed. It tells no zone.
  */
 import { RpcError } from '../../error.js'
-import { expected } from '../../expected.js'
 import type { Timestamp } from '../../type.js'
 import { EXT8, FIXEXT4, FIXEXT8 } from './format.js'
 import { uint32, writeUint32 } from './number.js'
@@ -16,14 +15,6 @@ export const TIMESTAMP = -1
 export const TIME_BYTES = 15
 
 const TWO_32 = 2 ** 32
-
-/** Throws `encode` for what is no moment. */
-export function checkMoment(time: Timestamp): void {
-  if (typeof time !== 'object' || time === null) throw expected('a timestamp', time)
-  const { seconds, nanos } = time
-  if (!Number.isSafeInteger(seconds)) throw expected('seconds as a safe integer', seconds)
-  if (!Number.isInteger(nanos) || nanos < 0 || nanos > 999_999_999) throw expected('nanos from 0 to 999,999,999', nanos)
-}
 
 /** Writes a moment in the fewest bytes; answers with where it ends. */
 export function writeMoment(buffer: Uint8Array, at: number, { seconds, nanos }: Timestamp): number {

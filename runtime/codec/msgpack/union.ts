@@ -1,6 +1,7 @@
+import { mapType } from '../../build-type.js'
 import { RpcError } from '../../error.js'
 import type { MapType, UnionType } from '../../type.js'
-import { mapType, string, unknown } from '../../type.js'
+import { string, unknown } from '../../type.js'
 import type { MsgpackDecoder } from './decoder.js'
 import { BINARY_KIND, INTEGER_KIND, STRING_KIND } from './format.js'
 import { unionShapeOf } from './shape.js'

@@ -3,10 +3,12 @@
  * map whose keys are all strings is an object, any other a Map; a moment is a Date
  * where that holds it, and any other extension an Ext.
  */
+
+import { listType, mapType } from '../../build-type.js'
 import { KEY, type Slot, VALUE } from '../../encoder.js'
 import { expected } from '../../expected.js'
 import type { ListType, MapType } from '../../type.js'
-import { listType, mapType, unknown } from '../../type.js'
+import { unknown } from '../../type.js'
 import { setKey } from '../../value.js'
 import type { MsgpackDecoder } from './decoder.js'
 import type { MsgpackEncoder } from './encoder.js'

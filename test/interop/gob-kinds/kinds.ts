@@ -1,14 +1,13 @@
 import { typed } from '@rpcgen/runtime/gob'
 import fc from 'fast-check'
+import { customType, enumType, listType, mapType, tupleType } from '../../../runtime/build-type.js'
 import type { Type } from '../../../runtime/type.js'
 import {
   bool,
   bytes,
   complex64,
   complex128,
-  customType,
   date,
-  enumType,
   float32,
   float64,
   int8,
@@ -16,11 +15,8 @@ import {
   int32,
   int64,
   integer,
-  listType,
-  mapType,
   string,
   timestamp,
-  tupleType,
   uint8,
   uint16,
   uint32,

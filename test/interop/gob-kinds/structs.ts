@@ -1,19 +1,15 @@
-import type { FieldSpec, StructType, Type } from '../../../runtime/type.js'
+import type { FieldSpec } from '../../../runtime/build-type.js'
 import {
-  bool,
   customType,
   enumType,
-  float64,
-  integer,
   listType,
   mapType,
   nullableType,
-  string,
   structType,
-  timestamp,
   unionType,
-  unknown,
-} from '../../../runtime/type.js'
+} from '../../../runtime/build-type.js'
+import type { StructType, Type } from '../../../runtime/type.js'
+import { bool, float64, integer, string, timestamp, unknown } from '../../../runtime/type.js'
 import { bigInt, celsius, rune } from './hooks.js'
 
 /* The types of test/peers/go that go-types.ts does not have, under Go's names for their fields. */

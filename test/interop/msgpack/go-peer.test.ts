@@ -8,6 +8,7 @@ import { dial, listen } from '@rpcgen/runtime/node'
 import { method, service } from '@rpcgen/runtime/stub'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ArithClient, serveArith } from '../../../generated/arith.js'
+import { listType, mapType, nullableType, structType } from '../../../runtime/build-type.js'
 import type { AnyMethod, Method } from '../../../runtime/message.js'
 import {
   bool,
@@ -17,11 +18,7 @@ import {
   int8,
   int64,
   integer,
-  listType,
-  mapType,
-  nullableType,
   string,
-  structType,
   timestamp,
   uint64,
 } from '../../../runtime/type.js'

@@ -2,29 +2,31 @@ import { bigIntHook } from '@rpcgen/runtime/stub'
 import { fromTree, toTree } from '@rpcgen/runtime/tree'
 import { describe, expect, test } from 'vitest'
 import {
+  customType,
+  enumType,
+  listType,
+  mapType,
+  nullableType,
+  structType,
+  tupleType,
+  unionType,
+} from '../../../runtime/build-type.js'
+import {
   bool,
   bytes,
   complex64,
-  customType,
   date,
-  enumType,
   float32,
   float64,
   int8,
   int64,
   integer,
-  listType,
-  mapType,
-  nullableType,
   type StructType,
   string,
-  structType,
   type Type,
   timestamp,
-  tupleType,
   uint8,
   uint64,
-  unionType,
   unknown,
 } from '../../../runtime/type.js'
 import { messageOf } from '../codec/message-of.js'

@@ -1,6 +1,7 @@
+import { mapType } from '../../../build-type.js'
 import type { ErrorCode } from '../../../error.js'
 import type { AnyMethod } from '../../../message.js'
-import { mapType, string, unknown } from '../../../type.js'
+import { string, unknown } from '../../../type.js'
 import type { AnyErrorType } from '../../../typed-error.js'
 import { OPEN_BRACE, QUOTE } from '../ascii.js'
 import type { JsonDecoder } from '../decoder.js'

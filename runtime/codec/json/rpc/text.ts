@@ -1,4 +1,5 @@
-import { mapType, string, unknown } from '../../../type.js'
+import { mapType } from '../../../build-type.js'
+import { string, unknown } from '../../../type.js'
 import { LOWER_N, MINUS, NULL, OPEN_BRACE, QUOTE } from '../ascii.js'
 import { compact } from '../compact.js'
 import type { JsonDecoder } from '../decoder.js'

@@ -1,21 +1,19 @@
 import type { HookForm } from '@rpcgen/runtime'
 import type { Registrable } from '@rpcgen/runtime/gob'
+import type { FieldSpec } from '../../../../runtime/build-type.js'
+import { customType, listType, mapType, structType } from '../../../../runtime/build-type.js'
 import { bigIntHook } from '../../../../runtime/hook/big-int.js'
-import type { FieldSpec, StructType, Type } from '../../../../runtime/type.js'
+import type { StructType, Type } from '../../../../runtime/type.js'
 import {
   bool,
   bytes,
   complex128,
-  customType,
   float32,
   float64,
   int8,
   int64,
   integer,
-  listType,
-  mapType,
   string,
-  structType,
   timestamp,
   uint8,
   uint16,

@@ -1,6 +1,7 @@
 import { decode, encode, type Registrable } from '@rpcgen/runtime/gob'
 import type { Message } from '@rpcgen/runtime/stub'
-import { integer, string, structType, unknown } from '../../../../runtime/type.js'
+import { structType } from '../../../../runtime/build-type.js'
+import { integer, string, unknown } from '../../../../runtime/type.js'
 import { messageOf } from '../message-of.js'
 
 /** What may hold anything, and what it may hold beside what every program has registered. */

@@ -4,17 +4,9 @@ import type { Hook, HookForm } from '@rpcgen/runtime'
 import { decode, encode, type Registrable, typed } from '@rpcgen/runtime/gob'
 import type { Message } from '@rpcgen/runtime/stub'
 import { describe, expect, test } from 'vitest'
+import { customType, listType, mapType, structType } from '../../../../runtime/build-type.js'
 import { rawStringHook } from '../../../../runtime/hook/raw-string.js'
-import {
-  bytes,
-  customType,
-  listType,
-  mapType,
-  string,
-  structType,
-  type Type,
-  unknown,
-} from '../../../../runtime/type.js'
+import { bytes, string, type Type, unknown } from '../../../../runtime/type.js'
 import type { GobCase } from '../../../peers/go-gob.js'
 import { requestHeader } from '../headers.js'
 import { messageOf } from '../message-of.js'

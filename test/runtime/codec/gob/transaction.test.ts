@@ -3,19 +3,9 @@ import { GobWriter, typed } from '@rpcgen/runtime/gob'
 import type { Message } from '@rpcgen/runtime/stub'
 import { customType, errorType, method, service } from '@rpcgen/runtime/stub'
 import { describe, expect, test } from 'vitest'
+import { listType, mapType, nullableType, structType, tupleType } from '../../../../runtime/build-type.js'
 import type { AnyMethod } from '../../../../runtime/message.js'
-import {
-  float64,
-  integer,
-  listType,
-  mapType,
-  nullableType,
-  string,
-  structType,
-  tupleType,
-  uint8,
-  unknown,
-} from '../../../../runtime/type.js'
+import { float64, integer, string, uint8, unknown } from '../../../../runtime/type.js'
 import { requestHeader, responseHeader } from '../headers.js'
 import { messageOf } from '../message-of.js'
 import { bench, hex, methodOf } from './harness.js'

@@ -1,5 +1,6 @@
 import { decode, encode } from '@rpcgen/runtime/gob'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { structType } from '../../../../../../runtime/build-type.js'
 import {
   bool,
   bytes,
@@ -10,7 +11,6 @@ import {
   integer,
   type StructType,
   string,
-  structType,
   uint64,
 } from '../../../../../../runtime/type.js'
 import { readText } from '../../../../../codegen/read/temp.js'

@@ -1,6 +1,7 @@
 import { decode, encode, GobReader } from '@rpcgen/runtime/gob'
 import { expect, test } from 'vitest'
-import { bytes, customType, integer, listType, string, type Type, unknown } from '../../../../../../runtime/type.js'
+import { customType, listType } from '../../../../../../runtime/build-type.js'
+import { bytes, integer, string, type Type, unknown } from '../../../../../../runtime/type.js'
 import { messageOf } from '../../../message-of.js'
 import { hex, unhex } from '../../harness.js'
 import { goReads, goWrites, withGo } from './as-go.js'

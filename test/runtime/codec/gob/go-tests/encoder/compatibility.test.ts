@@ -1,16 +1,7 @@
 import { decode, encode } from '@rpcgen/runtime/gob'
 import { expect, test } from 'vitest'
-import {
-  bytes,
-  float64,
-  integer,
-  listType,
-  nullableType,
-  string,
-  type Type,
-  uint8,
-  uint64,
-} from '../../../../../../runtime/type.js'
+import { listType, nullableType } from '../../../../../../runtime/build-type.js'
+import { bytes, float64, integer, string, type Type, uint8, uint64 } from '../../../../../../runtime/type.js'
 import { messageOf } from '../../../message-of.js'
 import { expectBytes, expectEcho, goReads } from './as-go.js'
 import { struct } from './struct.js'

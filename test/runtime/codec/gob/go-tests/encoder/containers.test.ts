@@ -1,16 +1,8 @@
 import { decode } from '@rpcgen/runtime/gob'
 import { inspectGob } from '@rpcgen/runtime/gob/inspect'
 import { expect, test } from 'vitest'
-import {
-  bool,
-  float64,
-  integer,
-  listType,
-  mapType,
-  type StructType,
-  string,
-  type Type,
-} from '../../../../../../runtime/type.js'
+import { listType, mapType } from '../../../../../../runtime/build-type.js'
+import { bool, float64, integer, type StructType, string, type Type } from '../../../../../../runtime/type.js'
 import { messageOf } from '../../../message-of.js'
 import { framed, unhex } from '../../harness.js'
 import { expectBytes, expectEcho, goReads } from './as-go.js'

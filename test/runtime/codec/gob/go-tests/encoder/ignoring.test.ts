@@ -1,6 +1,7 @@
 import { encode, GobReader, GobWriter, type Registrable, typed } from '@rpcgen/runtime/gob'
 import { expect, test } from 'vitest'
-import { integer, listType, string, type Type, unknown } from '../../../../../../runtime/type.js'
+import { listType } from '../../../../../../runtime/build-type.js'
+import { integer, string, type Type, unknown } from '../../../../../../runtime/type.js'
 import type { Canonical } from '../../../../../peers/go-gob.js'
 import { messageOf } from '../../../message-of.js'
 import { hex, unhex } from '../../harness.js'

@@ -1,6 +1,7 @@
 import { encode, GobReader, type Registrable, typed } from '@rpcgen/runtime/gob'
 import { expect, test } from 'vitest'
-import { integer, listType, mapType, string, unknown } from '../../../../../../runtime/type.js'
+import { listType, mapType } from '../../../../../../runtime/build-type.js'
+import { integer, string, unknown } from '../../../../../../runtime/type.js'
 import { messageOf } from '../../../message-of.js'
 import { expectBytes, expectEcho } from './as-go.js'
 import { struct } from './struct.js'

@@ -1,16 +1,7 @@
 import { decode, encode, GobWriter, typed } from '@rpcgen/runtime/gob'
 import { expect, test } from 'vitest'
-import {
-  integer,
-  listType,
-  mapType,
-  nullableType,
-  string,
-  structType,
-  type Type,
-  tupleType,
-  unknown,
-} from '../../../../../../runtime/type.js'
+import { listType, mapType, nullableType, structType, tupleType } from '../../../../../../runtime/build-type.js'
+import { integer, string, type Type, unknown } from '../../../../../../runtime/type.js'
 import { messageOf } from '../../../message-of.js'
 import { struct } from './struct.js'
 

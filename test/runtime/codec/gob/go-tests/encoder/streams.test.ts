@@ -1,5 +1,6 @@
 import { encode, GobReader, GobWriter } from '@rpcgen/runtime/gob'
 import { expect, test } from 'vitest'
+import { listType, mapType } from '../../../../../../runtime/build-type.js'
 import {
   bool,
   bytes,
@@ -12,8 +13,6 @@ import {
   int32,
   int64,
   integer,
-  listType,
-  mapType,
   string,
   type Type,
   uint8,

@@ -1,4 +1,5 @@
-import { type StructType, structType, type Type } from '../../../../../../runtime/type.js'
+import { structType } from '../../../../../../runtime/build-type.js'
+import type { StructType, Type } from '../../../../../../runtime/type.js'
 
 /** The fields of a struct, by Go's names; one in brackets is a pointer in Go, and optional here. */
 export type Shape = Readonly<Record<string, Type | readonly [Type]>>

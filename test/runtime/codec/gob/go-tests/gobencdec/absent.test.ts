@@ -1,6 +1,7 @@
 import { decode } from '@rpcgen/runtime/gob'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { customType, integer, string, timestamp } from '../../../../../../runtime/type.js'
+import { customType } from '../../../../../../runtime/build-type.js'
+import { integer, string, timestamp } from '../../../../../../runtime/type.js'
 import type { Canonical } from '../../../../../peers/go-gob.js'
 import { type GoOracle, goOracle } from '../../../../../peers/go-oracle.js'
 import { messageOf } from '../../../message-of.js'

@@ -1,6 +1,7 @@
 import { decode } from '@rpcgen/runtime/gob'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { customType, unknown } from '../../../../../../runtime/type.js'
+import { customType } from '../../../../../../runtime/build-type.js'
+import { unknown } from '../../../../../../runtime/type.js'
 import { type GoOracle, goOracle } from '../../../../../peers/go-oracle.js'
 import { messageOf } from '../../../message-of.js'
 import { hex, unhex } from '../../harness.js'

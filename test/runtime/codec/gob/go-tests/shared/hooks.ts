@@ -1,5 +1,6 @@
 import type { HookForm } from '@rpcgen/runtime'
-import { type CustomType, customType } from '../../../../../../runtime/type.js'
+import { customType } from '../../../../../../runtime/build-type.js'
+import type { CustomType } from '../../../../../../runtime/type.js'
 
 /*
  * The types with methods of their own in Go's gobencdec_test.go. Each takes its

@@ -1,5 +1,6 @@
-import type { FieldSpec, StructType, Type } from '../../../../../../runtime/type.js'
-import { listType, mapType, structType } from '../../../../../../runtime/type.js'
+import type { FieldSpec } from '../../../../../../runtime/build-type.js'
+import { listType, mapType, structType } from '../../../../../../runtime/build-type.js'
+import type { StructType, Type } from '../../../../../../runtime/type.js'
 
 /**
  * A struct whose fields have Go's names; a field in brackets is a pointer in Go,

@@ -1,6 +1,7 @@
 import { GobReader, GobWriter } from '@rpcgen/runtime/gob'
 import { expect, test } from 'vitest'
-import { integer, mapType, string } from '../../../../../../runtime/type.js'
+import { mapType } from '../../../../../../runtime/build-type.js'
+import { integer, string } from '../../../../../../runtime/type.js'
 import { messageOf } from '../../../message-of.js'
 import { hex } from '../../harness.js'
 import { goWrites } from '../encoder/as-go.js'

@@ -1,20 +1,17 @@
 import { decode, encode, GobReader, GobWriter, type Registrable, typed } from '@rpcgen/runtime/gob'
 import { basicNames, type GobItem, type GobType, inspectGob } from '@rpcgen/runtime/gob/inspect'
 import { expect, test } from 'vitest'
+import { enumType, listType, mapType, structType } from '../../../../../../runtime/build-type.js'
 import {
   bool,
   bytes,
-  enumType,
   float64,
   int8,
   int32,
   int64,
   integer,
-  listType,
-  mapType,
   type StructType,
   string,
-  structType,
   type Type,
   uint8,
   uint64,
