@@ -19,6 +19,10 @@ export function noMessage(buffer: Uint8Array, at: number): RpcError {
   return new RpcError('protocol', `no message of this protocol begins with ${bytes}; do both sides speak the same one?`)
 }
 
+export function framed(): RpcError {
+  return new RpcError('protocol', 'a message in a frame, where none was expected; do both sides frame messages alike?')
+}
+
 /** Not for what a peer sends: for a caller that asks of a type with parts what only those without have. */
 export function cannotEnd(type: WireType): RpcError {
   return new RpcError('internal', `a value of type ${type} has parts`)

@@ -33,7 +33,7 @@ const writers: { readonly [K in Type['kind']]: (e: Encoder, slot: Slot, value: n
   unknown: (e, slot, v) => e.unknown(slot, v),
   nullable: (e, slot, v, { inner }) => (v === null ? e.null(slot) : write(e, slot, inner, v)),
   struct: writeStruct,
-  list: (e, slot, v, type) => writeItems(e, slot, v, type, () => type.element),
+  list: (e, slot, v, type) => writeItems(e, slot, type.set ? [...(v as Set<unknown>)] : v, type, () => type.element),
   tuple: (e, slot, v, type) => writeItems(e, slot, v, type, (index) => type.elements[index] as Type),
   map: writeMap,
   union: writeUnion,
@@ -130,7 +130,7 @@ function read(d: Decoder, type: Type): unknown {
       for (let n = d.beginList(type); d.nextItem(n); n--) {
         items.push(read(d, type.kind === 'list' ? type.element : (type.elements[items.length] as Type)))
       }
-      return items
+      return type.kind === 'list' && type.set ? new Set(items) : items
     }
     case 'map': {
       const entries = new Map<unknown, unknown>()
@@ -196,7 +196,7 @@ function zeroOf(type: Type): unknown {
     case 'enum':
       return type.base === 'int' ? 0 : ''
     case 'list':
-      return Array.from({ length: type.length ?? 0 }, () => zeroOf(type.element))
+      return type.set ? new Set() : Array.from({ length: type.length ?? 0 }, () => zeroOf(type.element))
     case 'tuple':
       return type.elements.map(zeroOf)
     case 'map':

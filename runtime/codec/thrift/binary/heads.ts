@@ -12,12 +12,15 @@ import {
   UUID_BYTES,
   type WireType,
 } from '../format.js'
-import { cannotEnd, negative, noMessage, noType } from '../malformed.js'
+import { cannotEnd, framed, negative, noMessage, noType } from '../malformed.js'
 import type { Heads, Part } from '../protocol.js'
 import { readInt } from './reader.js'
 
 /** The first two bytes of a head with a version, which is 1. */
 const VERSION = 0x8001
+
+/** The first byte of a head of the compact protocol. */
+const COMPACT_ID = 0x82
 
 /** Of each type, how many bytes a value takes; types whose values differ are left out. */
 const sizes: { readonly [Type in WireType]?: number } = {
@@ -47,7 +50,10 @@ function message(part: Part, buffer: Uint8Array, at: number, end: number): numbe
   return seqAt + 4
 }
 
+/** A name that begins as a head does is none: it is the message of a frame, whose length was taken for the name's. */
 function oldMessage(part: Part, buffer: Uint8Array, at: number, end: number): number {
+  const first = at + 4 < end ? buffer[at + 4] : undefined
+  if (first === VERSION >> 8 || first === COMPACT_ID) throw framed()
   part.count = readInt(buffer, at)
   part.nameAt = at + 4
   const typeAt = part.nameAt + part.count

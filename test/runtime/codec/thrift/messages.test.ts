@@ -1,0 +1,378 @@
+import { readFileSync } from 'node:fs'
+import { defaultLimits, isRpcError } from '@rpcgen/runtime'
+import { errorType } from '@rpcgen/runtime/stub'
+import { type ThriftOptions, thrift } from '@rpcgen/runtime/thrift'
+import { describe, expect, test } from 'vitest'
+import {
+  customType,
+  enumType,
+  listType,
+  mapType,
+  nullableType,
+  setType,
+  structType,
+  tupleType,
+  unionType,
+} from '../../../../runtime/build-type.js'
+import { REQUEST, RESPONSE } from '../../../../runtime/codec.js'
+import { uuidHook } from '../../../../runtime/hook/uuid.js'
+import { method, service } from '../../../../runtime/message.js'
+import * as types from '../../../../runtime/type.js'
+import { plainRequest, plainResponse, requestHeader, responseHeader } from '../headers.js'
+import { messageOf } from '../message-of.js'
+import { decode, encode, hex, methodOf, open, unhex } from './harness.js'
+
+const Args = structType('Args', () => [
+  { name: 'a', type: types.integer, id: 1 },
+  { name: 'b', type: types.integer, id: 2 },
+])
+const Item = structType('Item', () => [{ name: 'email', type: types.string, id: 1 }])
+const Items = structType('Items', () => [{ name: 'items', type: listType(() => Item), id: 1 }])
+const Details = structType('Details', () => [{ name: 'dividend', type: types.integer, id: 1 }])
+const Told = structType('Told', () => [{ name: 'message', type: types.string, id: 1 }])
+
+const errors = [errorType('Divided', messageOf(Details)), errorType('Told', messageOf(Told))]
+const divide = methodOf(Args, { errors, errorIds: [1, 4] })
+
+const binary = thrift({ framing: 'buffered' })
+
+/** What a client reads of a response of these bytes. */
+function response(bytes: string, options: ThriftOptions = { framing: 'buffered' }, of = divide): unknown {
+  const { codec, reader, header } = open(thrift(options))
+  codec.writeRequest(requestHeader(7), divide, { a: 1, b: 2 })
+  reader.append(unhex(bytes))
+  expect(codec.readHeader(header)).toBe(RESPONSE)
+  const { error, code } = header
+  if (error === undefined) return codec.readBody(of.result)
+  const type = codec.errorOf?.(of)
+  return { error, code, name: type?.name, details: codec.readBody(type?.message) }
+}
+
+test('the call in the comment is what is written, and read', () => {
+  const arith = method(service('Arith'), 'multiply', { params: messageOf(Args), result: messageOf(types.integer) })
+  const source = readFileSync(new URL('../../../../runtime/codec/thrift/index.ts', import.meta.url), 'utf8')
+  const example = source.split('```')[1] ?? ''
+  const bytes = [...example.matchAll(/^ \*\s+((?:[0-9a-f]{2} )+) /gm)].map(([, line]) => line).join('')
+  const { codec, reader, writer, header } = open(thrift())
+  codec.writeRequest(requestHeader(0), arith as typeof divide, { a: 6, b: 7 })
+  expect(hex(writer.take())).toBe(hex(unhex(bytes)))
+  reader.append(unhex(bytes))
+  expect(codec.readHeader(header)).toBe(REQUEST)
+  expect(header).toEqual({ ...plainRequest, method: 'multiply' })
+  expect(codec.readBody(arith.params)).toEqual({ a: 6, b: 7 })
+})
+
+describe('heads', () => {
+  const body = '0a 0001 0000000000000006 0a 0002 0000000000000007 00'
+
+  test.each([
+    ['a call', '80010001 00000001 6d 00000003', { answer: true, seq: 3 }],
+    ['a oneway call', '80010004 00000001 6d 00000003', { answer: false, seq: 3 }],
+    ['an old call', '00000001 6d 01 fffffffe', { answer: true, seq: -2 }],
+    ['an old oneway call', '00000001 6d 04 00000000', { answer: false, seq: 0 }],
+  ])('%s', (_, head, said) => {
+    const { codec, reader, header } = open(binary)
+    reader.append(unhex(head + body))
+    expect(codec.readHeader(header)).toBe(REQUEST)
+    expect(header).toEqual({ ...plainRequest, method: 'm', ...said })
+    expect(codec.readBody(divide.params)).toEqual({ a: 6, b: 7 })
+    expect(reader.available).toBe(0)
+  })
+
+  test('old ones are written where it is asked for', () => {
+    const { codec, writer } = open(thrift({ framing: 'buffered', strict: false }))
+    codec.writeRequest(requestHeader(3), divide, { a: 6, b: 7 })
+    expect(hex(writer.take())).toBe(hex(unhex(`00000001 6d 01 00000003 ${body}`)))
+  })
+
+  test('a oneway method is called by a oneway message', () => {
+    const { codec, writer } = open(thrift({ protocol: 'compact', framing: 'buffered' }))
+    codec.writeRequest(requestHeader(3), methodOf(Args, { oneway: true }), { a: 6, b: 7 })
+    expect(hex(writer.take())).toBe(hex(unhex('82 81 03 01 6d 16 0c 16 0e 00')))
+  })
+
+  test('seqs go round after 32 bits, and are found again', () => {
+    const { codec, reader, writer, header } = open(binary)
+    codec.writeRequest(requestHeader(2 ** 33 + 5), divide, { a: 6, b: 7 })
+    expect(hex(writer.take()).slice(18, 26)).toBe('00000005')
+    reader.append(unhex('80010002 00000001 6d 00000005 00 80010002 00000001 6d fffffffe 00'))
+    expect([codec.readHeader(header), header.seq]).toEqual([RESPONSE, 2 ** 33 + 5])
+    codec.readBody(undefined)
+    expect([codec.readHeader(header), header.seq]).toEqual([RESPONSE, 2 ** 33 - 2])
+  })
+
+  test('a service is named where several are multiplexed, and only in requests', () => {
+    const factory = thrift({ protocol: 'compact', framing: 'buffered', multiplexed: true })
+    const { codec, writer } = open(factory)
+    codec.writeRequest(requestHeader(0), divide, { a: 6, b: 7 })
+    expect(hex(writer.take())).toBe(hex(unhex('82 21 00 03 533a6d 16 0c 16 0e 00')))
+    codec.writeResponse(responseHeader(0, 'S:m'), divide, { a: 6, b: 7 })
+    expect(hex(writer.take())).toBe(hex(unhex('82 41 00 01 6d 1c 06 16 0c 16 0e 00 00'.replace(' 1c 06', ' 0c 00'))))
+    codec.writeResponse(responseHeader(0, 'S:gone', { error: 'x', code: 'internal' }), undefined, undefined)
+    expect(hex(writer.take())).toBe(hex(unhex('82 61 00 04 676f6e65 18 01 78 15 0c 00')))
+  })
+
+  test.each<readonly [string, ThriftOptions, string, string]>([
+    ['no frame', {}, '80010001 00000001 6d 00000000 00', 'without frames'],
+    ['a frame', { framing: 'buffered' }, '0000000f 80010001 00000001 6d 00000000 00', 'both sides'],
+    ['a frame', { framing: 'buffered', protocol: 'compact' }, '00000005 8221000100', 'speak the same one'],
+    ['the compact protocol', {}, '00000006 82210001 6d00', 'speak the same one'],
+    ['the binary protocol', { protocol: 'compact' }, '0000000e 80010001 00000001 6d 00000000 00', 'speak the same one'],
+    ['another version', { framing: 'buffered' }, '80020001 00000001 6d 00000000 00', 'speak the same one'],
+    ['HTTP', { framing: 'buffered' }, '48545450 2f312e31', 'speak the same one'],
+    ['a kind of message that there is none of', {}, '0000000e 80010009 00000001 6d 00000000 00', 'kind 9'],
+    ['a frame that is cut', {}, '00000008 80010001 00000001', 'ends in the head'],
+    ['a name of less than no bytes', {}, '0000000e 80010001 ffffffff 6d 00000000 00', 'is -1'],
+    ['a frame of too many bytes', {}, '7fffffff', 'more than 4194304 bytes'],
+  ])('%s ends the connection', (_, options, bytes, text) => {
+    const { codec, reader, header } = open(thrift(options))
+    reader.append(unhex(bytes))
+    const code = text.startsWith('more') ? 'limit' : 'protocol'
+    const wanted = expect.objectContaining({ code, message: expect.stringContaining(text) })
+    expect(() => codec.readHeader(header)).toThrow(wanted)
+  })
+
+  test('no other options are taken', () => {
+    expect(() => thrift({ protocol: 'json' as 'binary' })).toThrow('no protocol of Thrift: json')
+    expect(() => thrift({ framing: 'http' as 'framed' })).toThrow('no framing of Thrift: http')
+  })
+})
+
+describe('outcomes', () => {
+  const head = '80010002 00000001 6d 00000007'
+  const refused = '80010003 00000001 6d 00000007'
+
+  test('a result', () => {
+    expect(response(`${head} 0c 0000 0a 0001 0000000000000006 0a 0002 0000000000000007 00 00`)).toEqual({ a: 6, b: 7 })
+  })
+
+  test('an error of the schema, by its number', () => {
+    const details = '0a 0001 0000000000000006 00'
+    expect(response(`${head} 0c 0001 ${details} 00`)).toEqual({
+      error: '',
+      code: undefined,
+      name: 'Divided',
+      details: { dividend: 6 },
+    })
+    expect(response(`${head} 0c 0004 0b 0001 00000002 6e6f 00 00`)).toMatchObject({
+      name: 'Told',
+      details: { message: 'no' },
+    })
+    expect(response(`${head} 0c 0002 ${details} 00`)).toEqual({
+      error: '',
+      code: undefined,
+      name: undefined,
+      details: undefined,
+    })
+  })
+
+  test.each([
+    [1, 'no_such_method'],
+    [6, 'internal'],
+    [7, 'bad_args'],
+    [0, 'remote'],
+    [5, 'remote'],
+    [99, 'remote'],
+  ])('what a server could not answer, of type %i: %s', (type, code) => {
+    const number = type.toString(16).padStart(8, '0')
+    expect(response(`${refused} 0b 0001 00000002 6e6f 08 0002 ${number} 00`)).toEqual({
+      error: 'no',
+      code,
+      name: undefined,
+      details: { type },
+    })
+  })
+
+  test('what says nothing of itself has failed all the same', () => {
+    expect(response(`${refused} 00`)).toEqual({ error: '', code: 'remote', name: undefined, details: { type: 0 } })
+    expect(response(`${refused} 08 0001 00000000 00`)).toMatchObject({ error: '', code: 'remote' })
+  })
+
+  test('no result is void, or null, and else a mistake', () => {
+    const nullable = methodOf(nullableType(() => types.string))
+    expect(response(`${head} 00`, { framing: 'buffered' }, nullable)).toBe(null)
+    expect(() => response(`${head} 00`)).toThrow('result: missing, expected a struct (Args)')
+    const nothing = method(service('S'), 'm', {})
+    expect(response(`${head} 00`, { framing: 'buffered' }, nothing as typeof divide)).toBe(undefined)
+  })
+
+  test('are written as they are read', () => {
+    const { codec, writer } = open(binary)
+    codec.writeResponse(responseHeader(7, 'm', { error: 'x', code: 'remote', errorName: 'Told' }), divide, {
+      message: 'no',
+    })
+    expect(hex(writer.take())).toBe(hex(unhex(`${head} 0c 0004 0b 0001 00000002 6e6f 00 00`)))
+    codec.writeResponse(responseHeader(7, 'm', { error: 'rpc: gone', code: 'no_such_method' }), undefined, undefined)
+    expect(Buffer.from(writer.take()).toString('latin1')).toContain('unknown method m\b\0\x02\0\0\0\x01')
+    codec.writeResponse(responseHeader(7, 'm'), methodOf(nullableType(() => types.string)), null)
+    expect(hex(writer.take())).toBe(hex(unhex(`${head} 00`)))
+  })
+
+  test('an error without a number is not written', () => {
+    const { codec, writer } = open(binary)
+    const said = responseHeader(7, 'm', { error: 'x', code: 'remote', errorName: 'Divided' })
+    expect(() => codec.writeResponse(said, methodOf(Args, { errors }), { dividend: 1 })).toThrow(
+      'Thrift needs a number for the error Divided of m: generate with --codec thrift, or give it an id in the schema',
+    )
+    expect(() => codec.writeResponse({ ...said, errorName: 'Other' }, divide, {})).toThrow('no error Other')
+    expect(writer.length).toBe(0)
+  })
+})
+
+describe('what does not fit', () => {
+  test.each([
+    ['a type', '0f 0001 0c 00000001 08 0001 00000007 00 00', 'params.items[0].email: expected string, got i32'],
+    ['an item', '0f 0001 08 00000001 00000007 00', 'params.items[0]: expected a struct (Item), got i32'],
+    [
+      'a missing field',
+      '0f 0001 0c 00000002 0b 0001 00000000 00 00 00',
+      'params.items[1].email: missing, expected string',
+    ],
+    [
+      'a field that is there twice',
+      '0f 0001 0c 00000001 0b 0001 00000000 0b 0001 00000000 00 00',
+      'params.items[0].email: a field that stands here twice',
+    ],
+    ['a missing list', '00', 'params.items: missing, expected list'],
+    ['a set', '0e 0001 0c 00000000 00', 'params.items: expected list, got set'],
+  ])('%s is refused with its path', (_, body, text) => {
+    expect(() => decode('binary', Items, body)).toThrow(text)
+  })
+
+  test.each<readonly [string, types.Type, unknown, string]>([
+    ['a uint64 beyond 63 bits', types.uint64, 2n ** 63n, 'no unsigned integers'],
+    ['a moment beyond 2262', types.timestamp, { seconds: 1e10, nanos: 0, offset: 0 }, 'from 1677 to 2262'],
+    ['no UUID', customType(uuidHook), 'x', 'expected a UUID'],
+    ['null in a list', listType(() => nullableType(() => types.string)), [null], 'null in the place of a field only'],
+    ['a list for a set', setType(() => types.string), undefined, 'Set'],
+    ['complex numbers', types.complex128, { real: 1, imag: 1 }, 'no type for the argument (complex)'],
+    ['a list of them', listType(() => types.complex128), [], 'no type for a list (complex)'],
+    ['values of no known type', mapType(types.string, () => types.unknown), new Map(), 'no type for a map (unknown)'],
+    ['tuples of several types', tupleType(() => [types.string, types.bool]), ['a', true], 'items have one type'],
+    [
+      'a field without a number',
+      structType('Bare', () => [{ name: 'x', type: types.bool }]),
+      { x: true },
+      'field x of Bare',
+    ],
+    [
+      'a member without a number',
+      unionType('U', 'kind', () => [
+        { tag: 'a', type: structType('A', () => [{ name: 'kind', type: enumType('K', ['a']) }]) },
+      ]),
+      { kind: 'a' },
+      'the member A of U',
+    ],
+    ['another member', unionType('U', 'kind', () => []), { kind: 'a' }, 'expected a member of U'],
+  ])('%s is not written', (_, type, value, text) => {
+    const failed = (): unknown => (type.kind === 'list' && type.set ? encodeList(type) : encode('binary', type, value))
+    expect(failed).toThrow(text)
+  })
+
+  function encodeList(type: types.Type): unknown {
+    const { codec } = open(binary)
+    const message = {
+      ...messageOf(type),
+      write: (e: { beginList: (...said: unknown[]) => void }) => e.beginList(-1, type, -1),
+    }
+    const failing = method(service('S'), 'm', { params: message as never })
+    codec.writeRequest(requestHeader(0), failing as typeof divide, undefined)
+    return undefined
+  }
+
+  test.each([
+    ['no member', '0c 0001 00 00', 'params: missing, expected a member of U'],
+    ['a member that is not known', '0c 0001 0c 0009 00 00 00', 'params: U has no member with the number 9'],
+    ['two members', '0c 0001 0c 0001 00 0c 0001 00 00 00', 'params: a union of more than one member'],
+  ])('a union of %s', (_, body, text) => {
+    const union = unionType('U', 'kind', () => [
+      { tag: 'a', id: 1, type: structType('A', () => [{ name: 'kind', type: enumType('K', ['a']) }]) },
+    ])
+    expect(() => decode('binary', union, body)).toThrow(text)
+  })
+
+  test('integers of the compact protocol that are too large for their type', () => {
+    expect(() => decode('compact', types.int16, '14 808004 00')).toThrow('an i16 that is 32768')
+    expect(() => decode('compact', types.int32, '15 8080808010 00')).toThrow('an i32 that is 2147483648')
+    expect(() => decode('compact', types.integer, '16 8080808080808020 00')).toThrow('beyond 2^53')
+    expect(() => decode('compact', types.int64, '16 ffffffffffffffffffff01 00')).toThrow('more than ten bytes')
+  })
+
+  test('in a frame, what makes no sense fails its own call', () => {
+    const { codec, reader, header } = open(thrift())
+    reader.append(unhex('0000000f 80010001 00000001 6d 00000001 0a00 0000000f 80010001 00000001 6d 00000002 1100'))
+    reader.append(unhex('0000000f 80010001 00000001 6d 00000003 0000 0000000e 80010001 00000001 6d 00000004 00'))
+    for (const [seq, text] of [
+      [1, 'ends in the body'],
+      [2, 'type 17'],
+      [3, '1 bytes behind'],
+    ] as const) {
+      expect(codec.readHeader(header)).toBe(REQUEST)
+      expect(header.seq).toBe(seq)
+      expect(() => codec.readBody(divide.params)).toThrow(text)
+    }
+    expect(codec.readHeader(header)).toBe(REQUEST)
+    expect(header).toEqual({ ...plainRequest, method: 'm', seq: 4 })
+    expect(codec.readHeader(header)).toBe(0)
+  })
+
+  test('a reply in a frame, too, which is a failure whatever its kind', () => {
+    const { codec, reader, header } = open(thrift())
+    codec.writeRequest(requestHeader(1), divide, { a: 1, b: 2 })
+    reader.append(unhex('0000000f 80010002 00000001 6d 00000001 0a00'))
+    expect(codec.readHeader(header)).toBe(RESPONSE)
+    expect(header).toEqual({ ...plainResponse, seq: 1 })
+    expect(() => codec.readBody(divide.result)).toThrow('ends in the body')
+    reader.append(unhex('0000000f 80010003 00000001 6d 00000001 0a00'))
+    expect(codec.readHeader(header)).toBe(RESPONSE)
+    expect(header).toMatchObject({ error: '', code: 'remote' })
+    expect(() => codec.readBody(undefined)).toThrow('ends in the body')
+  })
+})
+
+describe('bounds', () => {
+  const limits = { ...defaultLimits, message: 10_000, nesting: 20 }
+  const nested = (depth: number): types.Type => (depth === 0 ? types.int8 : listType(() => nested(depth - 1)))
+
+  test('nesting is limited on both ways', () => {
+    const deep = nested(30)
+    const value = (depth: number): unknown => (depth === 0 ? 1 : [value(depth - 1)])
+    const bytes = encode('binary', deep, value(30))
+    expect(() => decode('binary', deep, bytes, limits)).toThrow('more than 20 values inside each other')
+    const { codec, writer } = open(binary, limits)
+    expect(() => codec.writeRequest(requestHeader(0), methodOf(deep), value(30))).toThrow('more than 20 values')
+    expect(writer.length).toBe(0)
+  })
+
+  test.each([
+    ['structs in each other', 'binary', '0c0001'.repeat(3_000)],
+    ['lists in each other', 'binary', `0f0001${'0f00000001'.repeat(1_900)}`],
+    ['lists in each other', 'compact', `19${'19'.repeat(9_000)}`],
+    ['maps in each other', 'compact', `1b${'01bb'.repeat(4_000)}`],
+    ['a list of more than there is', 'binary', '0f0001 0c 7fffffff'],
+    ['a list of more than there is', 'compact', '19 fc ffffffff07'],
+    ['a map of more than there is', 'binary', '0d0001 0c0c 7fffffff'],
+    ['a string of more than there is', 'binary', '0b0001 7fffffff'],
+    ['a string of less than nothing', 'binary', '0b0001 ffffffff'],
+    ['a list of less than nothing', 'compact', '19 f5 ffffffff0f'],
+    ['empty lists', 'compact', `19 f9 a01f ${'09'.repeat(4_000)}`],
+  ] as const)('%s, %s', (_, protocol, body) => {
+    for (const framing of ['framed', 'buffered'] as const) {
+      const { codec, reader, header } = open(thrift({ protocol, framing }), limits)
+      const message = `${protocol === 'compact' ? '822100016d' : '80010001000000016d00000000'}${body.replaceAll(' ', '')}`
+      const bytes = unhex(framing === 'framed' ? (message.length / 2).toString(16).padStart(8, '0') + message : message)
+      const heap = process.memoryUsage().heapUsed
+      try {
+        for (const byte of bytes) {
+          reader.append(Uint8Array.of(byte))
+          if (codec.readHeader(header) !== 0) codec.readBody(divide.params)
+        }
+      } catch (error) {
+        if (!isRpcError(error)) throw error
+        expect(['protocol', 'limit', 'decode']).toContain(error.code)
+      }
+      expect(codec.steps).toBeLessThan(bytes.length * 2 + 100)
+      expect(process.memoryUsage().heapUsed - heap).toBeLessThan(64 * 2 ** 20)
+    }
+  })
+})
