@@ -2,10 +2,10 @@ import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { type Command, type GenerateCommand, type InspectCommand, parseCommand } from './cli/arguments.js'
 import { help } from './cli/help.js'
+import { type Plans, staleOf, staleText, writtenText } from './cli/plans.js'
 import { printable } from './cli/printable.js'
 import { diagnosticText, hintText, inOrder } from './cli/report.js'
 import { UserError } from './ir/user-error.js'
-import type { Plan } from './output/plan.js'
 
 /**
  * The command: arguments in, exit code out, and the only place that prints.
@@ -54,9 +54,9 @@ async function inspectStream({ file, hex }: InspectCommand): Promise<0 | 1> {
 async function generateStubs(command: GenerateCommand): Promise<0 | 1> {
   process.once('exit', exitedEarly)
   try {
-    const plan = await planFor(command)
-    if (plan === undefined) return 1
-    return command.check ? await compare(plan) : await write(plan)
+    const plans = await planFor(command)
+    if (plans === undefined) return 1
+    return command.check ? await compare(plans) : await write(plans)
   } finally {
     process.off('exit', exitedEarly)
   }
@@ -68,15 +68,16 @@ function exitedEarly(): void {
   printError('a schema file ended the run; nothing was written', 'It calls process.exit, or awaits what never comes.')
 }
 
-/** What generating would change; undefined after printing the errors of the schemas. */
-async function planFor({ inputs, output, codecs, importExtension }: GenerateCommand): Promise<Plan | undefined> {
+/** What generating would change, in the output folder and of the lock files; undefined after printing the errors of the schemas. */
+async function planFor({ inputs, output, codecs, importExtension }: GenerateCommand): Promise<Plans | undefined> {
   refuseOverlap(inputs, output)
-  const [{ checkProgram, generate, readSchemas }, { planOutput }] = await Promise.all([
-    import('./index.js'),
-    import('./output/plan.js'),
-  ])
-  const { program, diagnostics, sources } = await readSchemas(inputs)
-  const findings = inOrder([...diagnostics, ...checkProgram(program, codecs)])
+  const [{ checkProgram, generate, numberProgram, readLocks, readSchemas }, { planOutput }, { planLocks }] =
+    await Promise.all([import('./index.js'), import('./output/plan.js'), import('./output/plan-locks.js')])
+  const { program: read, diagnostics, sources: schemas } = await readSchemas(inputs)
+  const found = readLocks(read)
+  const { program, locks, diagnostics: ids } = numberProgram(read, { ...found, assign: codecs.includes('thrift') })
+  const findings = inOrder([...diagnostics, ...checkProgram(program, codecs), ...ids])
+  const sources = new Map([...schemas, ...found.locks])
   for (const finding of findings) process.stderr.write(`${diagnosticText(finding, sources)}\n`)
   const errors = findings.filter(({ severity }) => severity === 'error').length
   if (errors > 0) {
@@ -90,7 +91,7 @@ async function planFor({ inputs, output, codecs, importExtension }: GenerateComm
     )
   }
   const files = generate(program, { importExtension, sourcePath: ({ path }) => slashes(relative(output, path)) })
-  return planOutput(output, files)
+  return { output: planOutput(output, files), locks: planLocks(found.locks, locks) }
 }
 
 /** Stubs among the schemas would be read as schemas by the next run. */
@@ -109,23 +110,22 @@ function realPath(path: string): string {
   return dirname(absolute) === absolute ? absolute : join(realPath(dirname(absolute)), basename(absolute))
 }
 
-async function compare(plan: Plan): Promise<0 | 1> {
-  if (plan.changes.length === 0) return upToDate()
+async function compare(plans: Plans): Promise<0 | 1> {
+  const stale = staleOf(plans)
+  if (stale.length === 0) return upToDate()
   const { planDiff } = await import('./output/diff.js')
-  process.stdout.write(printable(planDiff(plan)))
-  process.stderr.write(`${plan.folder.name} is stale; generate it again\n`)
+  process.stdout.write(printable(planDiff(stale)))
+  process.stderr.write(printable(staleText(plans)))
   return 1
 }
 
-async function write(plan: Plan): Promise<0> {
+async function write(plans: Plans): Promise<0> {
   const { commit } = await import('./output/commit.js')
-  commit(plan)
-  for (const { path, reason } of plan.kept) process.stderr.write(`kept ${printable(path)}: it ${reason}\n`)
-  if (plan.changes.length === 0) return upToDate()
-  for (const { path, before, after } of plan.changes) {
-    const verb = after === undefined ? 'removed' : before === undefined ? 'wrote' : 'updated'
-    process.stdout.write(`${verb} ${printable(path)}\n`)
-  }
+  // The ids first: whoever has the stubs has what says that their ids are taken.
+  commit([...plans.locks, plans.output])
+  for (const { path, reason } of plans.output.kept) process.stderr.write(`kept ${printable(path)}: it ${reason}\n`)
+  if (staleOf(plans).length === 0) return upToDate()
+  process.stdout.write(printable(writtenText(plans)))
   return 0
 }
 

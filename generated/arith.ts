@@ -24,8 +24,8 @@ export interface Args {
 }
 
 const ArgsType = structType('Args', () => [
-  { name: 'a', type: integer },
-  { name: 'b', type: integer },
+  { name: 'a', type: integer, id: 1 },
+  { name: 'b', type: integer, id: 2 },
 ])
 
 function writeArgs(e: Encoder, slot: Slot, v: Args): void {
@@ -64,8 +64,8 @@ export interface Quotient {
 }
 
 const QuotientType = structType('Quotient', () => [
-  { name: 'quo', type: integer },
-  { name: 'rem', type: integer },
+  { name: 'quo', type: integer, id: 1 },
+  { name: 'rem', type: integer, id: 2 },
 ])
 
 function writeQuotient(e: Encoder, slot: Slot, v: Quotient): void {
@@ -101,7 +101,7 @@ export interface ArithDivideByZero {
 }
 
 const ArithDivideByZeroType = structType('ArithDivideByZero', () => [
-  { name: 'dividend', type: integer },
+  { name: 'dividend', type: integer, id: 1 },
 ])
 
 function writeArithDivideByZero(e: Encoder, slot: Slot, v: ArithDivideByZero): void {
@@ -152,6 +152,7 @@ export const ArithMethods: {
     params: Args,
     result: Quotient,
     errors: [ArithErrors.DivideByZero],
+    errorIds: [1],
     idempotent: true,
   }),
 }

@@ -74,8 +74,8 @@ export interface Point {
 }
 
 const PointType = structType('Point', () => [
-  { name: 'x', type: float64 },
-  { name: 'y', type: float64 },
+  { name: 'x', type: float64, id: 1 },
+  { name: 'y', type: float64, id: 2 },
 ])
 
 function writePoint(e: Encoder, slot: Slot, v: Point): void {
@@ -136,14 +136,14 @@ export interface Sparse {
 }
 
 const SparseType = structType('Sparse', () => [
-  { name: 'required', type: integer },
-  { name: 'optional', type: integer, optional: true },
-  { name: 'nullable', type: nullableType(() => string) },
-  { name: 'flag', type: bool, optional: true },
-  { name: 'point', type: PointType, optional: true },
-  { name: 'nullablePoint', type: nullableType(() => PointType) },
-  { name: 'list', type: StringListType, optional: true },
-  { name: 'moment', type: date, optional: true },
+  { name: 'required', type: integer, id: 1 },
+  { name: 'optional', type: integer, optional: true, id: 2 },
+  { name: 'nullable', type: nullableType(() => string), id: 3 },
+  { name: 'flag', type: bool, optional: true, id: 4 },
+  { name: 'point', type: PointType, optional: true, id: 5 },
+  { name: 'nullablePoint', type: nullableType(() => PointType), id: 6 },
+  { name: 'list', type: StringListType, optional: true, id: 7 },
+  { name: 'moment', type: date, optional: true, id: 8 },
 ])
 
 function writeSparse(e: Encoder, slot: Slot, v: Sparse): void {
@@ -214,10 +214,10 @@ export interface Tree {
 }
 
 const TreeType = structType('Tree', () => [
-  { name: 'value', type: integer },
-  { name: 'left', type: TreeType, optional: true },
-  { name: 'branches', type: TreeListType },
-  { name: 'named', type: TreeRecordType },
+  { name: 'value', type: integer, id: 1 },
+  { name: 'left', type: TreeType, optional: true, id: 2 },
+  { name: 'branches', type: TreeListType, id: 3 },
+  { name: 'named', type: TreeRecordType, id: 4 },
 ])
 
 function writeTree(e: Encoder, slot: Slot, v: Tree): void {
@@ -288,32 +288,32 @@ export interface Everything {
 }
 
 const EverythingType = structType('Everything', () => [
-  { name: 'bool', type: bool },
-  { name: 'int8', type: int8 },
-  { name: 'int16', type: int16 },
-  { name: 'int32', type: int32 },
-  { name: 'integer', type: integer },
-  { name: 'int64', type: int64 },
-  { name: 'uint8', type: uint8 },
-  { name: 'uint16', type: uint16 },
-  { name: 'uint32', type: uint32 },
-  { name: 'uint64', type: uint64 },
-  { name: 'float32', type: float32 },
-  { name: 'number', type: float64 },
-  { name: 'string', type: string },
-  { name: 'bytes', type: bytes },
-  { name: 'timestamp', type: date },
-  { name: 'exact', type: timestamp },
-  { name: 'duration', type: int64 },
-  { name: 'list', type: IntegerListType },
-  { name: 'fixed', type: IntegerArray3Type },
-  { name: 'tuple', type: NumberNumberTupleType },
-  { name: 'map', type: Int32ToStringMapType },
-  { name: 'record', type: IntegerRecordType },
-  { name: 'point', type: PointType },
-  { name: 'shade', type: ShadeType },
-  { name: 'level', type: LevelType },
-  { name: 'sparse', type: SparseType },
+  { name: 'bool', type: bool, id: 1 },
+  { name: 'int8', type: int8, id: 2 },
+  { name: 'int16', type: int16, id: 3 },
+  { name: 'int32', type: int32, id: 4 },
+  { name: 'integer', type: integer, id: 5 },
+  { name: 'int64', type: int64, id: 6 },
+  { name: 'uint8', type: uint8, id: 7 },
+  { name: 'uint16', type: uint16, id: 8 },
+  { name: 'uint32', type: uint32, id: 9 },
+  { name: 'uint64', type: uint64, id: 10 },
+  { name: 'float32', type: float32, id: 11 },
+  { name: 'number', type: float64, id: 12 },
+  { name: 'string', type: string, id: 13 },
+  { name: 'bytes', type: bytes, id: 14 },
+  { name: 'timestamp', type: date, id: 15 },
+  { name: 'exact', type: timestamp, id: 16 },
+  { name: 'duration', type: int64, id: 17 },
+  { name: 'list', type: IntegerListType, id: 18 },
+  { name: 'fixed', type: IntegerArray3Type, id: 19 },
+  { name: 'tuple', type: NumberNumberTupleType, id: 20 },
+  { name: 'map', type: Int32ToStringMapType, id: 21 },
+  { name: 'record', type: IntegerRecordType, id: 22 },
+  { name: 'point', type: PointType, id: 23 },
+  { name: 'shade', type: ShadeType, id: 24 },
+  { name: 'level', type: LevelType, id: 25 },
+  { name: 'sparse', type: SparseType, id: 26 },
 ])
 
 function writeEverything(e: Encoder, slot: Slot, v: Everything): void {

@@ -1,10 +1,11 @@
+import { byCodePoint } from '../ir/by-code-point.js'
 import type { SchemaFile } from '../ir/node.js'
 import { exportsOf } from './exports.js'
 import { header } from './header.js'
 import { type ImportExtension, importPath } from './import-path.js'
 import { render } from './template.js'
 import { barrelTemplate } from './templates/barrel.js'
-import { byCodePoint, oneLine } from './text.js'
+import { oneLine } from './text.js'
 
 /** The text of `index.ts`: every name that one file alone exports, explicitly. */
 export function barrelText(files: readonly SchemaFile[], importExtension: ImportExtension): string {

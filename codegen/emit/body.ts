@@ -1,4 +1,5 @@
 import type { TypeNode } from '../ir/node.js'
+import { isCollection } from './collection.js'
 import type { FileScope, Request } from './file-scope.js'
 import { readExpression } from './read.js'
 import { shape } from './shape.js'
@@ -10,7 +11,7 @@ import { writeExpression } from './write.js'
 export function bodyText({ name, node }: Request<TypeNode>, scope: FileScope): string {
   const declared = `const ${name}: ${scope.stubType('Message')}<${typeText(node, scope)}> = `
   const message = scope.stub('message')
-  if (node.kind === 'list' || node.kind === 'tuple' || node.kind === 'map' || node.kind === 'record') {
+  if (isCollection(node)) {
     const { type, write, read } = scope.collection(node)
     return call(declared, message, [type, write, read])
   }

@@ -1,5 +1,5 @@
 import type { CodeBlockWriter } from 'ts-morph'
-import type { ListNode, MapNode, RecordNode, TupleNode, TypeNode } from '../ir/node.js'
+import type { ListNode, MapNode, RecordNode, SetNode, TupleNode, TypeNode } from '../ir/node.js'
 import type { CollectionNode, CollectionRequest, FileScope } from './file-scope.js'
 import { functionText } from './function-text.js'
 import { mentioned, Names } from './names.js'
@@ -41,6 +41,24 @@ const list: CollectionEmitter<ListNode> = {
     body.writeLine(`const v: ${typeText(node, scope)} = []`)
     body.writeLine(
       `for (let n = d.beginList(${type}); d.nextItem(n); n--) v.push(${readExpression(node.element, scope)})`,
+    )
+    body.writeLine('return v')
+  },
+}
+
+const set: CollectionEmitter<SetNode> = {
+  shape: ({ element }, scope) => `${scope.stub('setType')}(() => ${shape(element, scope)})`,
+  write: (body, { element }, type, scope) => {
+    body.writeLine(`e.beginList(slot, ${type}, ${scope.stub('setSizeOf')}(v))`)
+    body.write('for (const item of v)').block(() => {
+      lines(body, writeStatements(element, scope.stub('VALUE'), 'item', scope))
+    })
+    body.writeLine('e.endList()')
+  },
+  read: (body, node, type, scope) => {
+    body.writeLine(`const v: ${typeText(node, scope)} = new Set()`)
+    body.writeLine(
+      `for (let n = d.beginList(${type}); d.nextItem(n); n--) v.add(${readExpression(node.element, scope)})`,
     )
     body.writeLine('return v')
   },
@@ -101,7 +119,11 @@ const record: CollectionEmitter<RecordNode> = {
   },
 }
 
-const emitters: CollectionEmitters = { list, tuple, map, record }
+const emitters: CollectionEmitters = { list, set, tuple, map, record }
+
+export function isCollection(node: TypeNode): node is CollectionNode {
+  return Object.hasOwn(emitters, node.kind)
+}
 
 /** The constant and the two functions of one collection type. */
 export function collectionText({ node, type, write, read }: CollectionRequest, scope: FileScope): string {

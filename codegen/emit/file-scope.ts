@@ -7,6 +7,7 @@ import type {
   MessageNode,
   RecordNode,
   SchemaFile,
+  SetNode,
   TupleNode,
   TypeNode,
 } from '../ir/node.js'
@@ -16,7 +17,7 @@ import { Imports } from './imports.js'
 import { Names, uncapitalize } from './names.js'
 import { typeName } from './type-name.js'
 
-export type CollectionNode = ListNode | TupleNode | MapNode | RecordNode
+export type CollectionNode = ListNode | SetNode | TupleNode | MapNode | RecordNode
 
 /** The names of a type's description and of the two functions that carry its values. */
 export interface HelperNames {

@@ -7,6 +7,7 @@ const shipped: Readonly<Record<ShippedHook, { readonly constant: string; readonl
   bigInt: { constant: 'bigIntHook', type: 'bigint' },
   ip: { constant: 'ipHook', type: 'string' },
   rawString: { constant: 'rawStringHook', type: 'Uint8Array' },
+  uuid: { constant: 'uuidHook', type: 'string' },
 }
 
 /** A hook, as an expression: an export of the runtime, or of the module that the schema names. */

@@ -1,5 +1,5 @@
+import { byCodePoint } from '../ir/by-code-point.js'
 import type { Names } from './names.js'
-import { byCodePoint } from './text.js'
 
 const STUB = '@rpcgen/runtime/stub'
 

@@ -1,3 +1,4 @@
+import { byCodePoint } from '../ir/by-code-point.js'
 import { declarations } from '../ir/declarations.js'
 import type { Program, SchemaFile } from '../ir/node.js'
 import { UserError } from '../ir/user-error.js'
@@ -6,7 +7,6 @@ import { checkSyntax } from './check-syntax.js'
 import { fileText } from './file.js'
 import type { ImportExtension } from './import-path.js'
 import type { OutputFile } from './output-file.js'
-import { byCodePoint } from './text.js'
 
 export interface EmitOptions {
   /** How generated modules import each other: `./arith.js` (default), `./arith.ts` or `./arith`. */

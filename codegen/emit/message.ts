@@ -43,11 +43,12 @@ function fieldShapes({ fields }: MessageNode, scope: FileScope): string {
   return `[\n${fields.map((field) => `  ${fieldShape(field, scope)},\n`).join('')}]`
 }
 
-function fieldShape({ name, type, optional, wire }: FieldNode, scope: FileScope): string {
+function fieldShape({ name, type, optional, wire, id }: FieldNode, scope: FileScope): string {
   const wires = wireText(wire)
   const parts = [`name: ${str(name)}`, `type: ${shape(type, scope)}`]
   if (optional) parts.push('optional: true')
   if (wires !== '{}') parts.push(`wire: ${wires}`)
+  if (id !== undefined) parts.push(`id: ${id}`)
   return `{ ${parts.join(', ')} }`
 }
 

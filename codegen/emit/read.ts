@@ -19,6 +19,7 @@ export const readExpression: (node: TypeNode, scope: FileScope) => string = perK
   custom: (node, scope) => `d.custom(${scope.customType(node)})`,
   unknown: () => 'd.unknown()',
   list: (node, scope) => `${scope.collection(node).read}(d)`,
+  set: (node, scope) => `${scope.collection(node).read}(d)`,
   tuple: (node, scope) => `${scope.collection(node).read}(d)`,
   map: (node, scope) => `${scope.collection(node).read}(d)`,
   record: (node, scope) => `${scope.collection(node).read}(d)`,

@@ -50,6 +50,7 @@ function methodView(method: MethodNode, service: string, errorTable: string, sco
     ...(params === undefined ? [] : [`params: ${bodyOf(params, scope)}`]),
     ...(result === undefined ? [] : [`result: ${bodyOf(result, scope)}`]),
     ...(errors.length === 0 ? [] : [`errors: ${enclosed('[]', errors, 4)}`]),
+    ...errorIdsOf(method),
     ...(idempotent ? ['idempotent: true'] : []),
     ...(oneway ? ['oneway: true'] : []),
     ...(timeout === undefined ? [] : [`timeout: ${timeout}`]),
@@ -65,6 +66,12 @@ function methodView(method: MethodNode, service: string, errorTable: string, sco
     argument: params === undefined ? 'undefined' : 'params',
     handlerParameters: params === undefined ? context : `params: ${paramsType}, ${context}`,
   }
+}
+
+/** The ids of a method's errors, in their order, once each has one: a list with gaps would say nothing. */
+function errorIdsOf({ errors }: MethodNode): readonly string[] {
+  const ids = errors.flatMap(({ id }) => (id === undefined ? [] : [String(id)]))
+  return ids.length === 0 || ids.length < errors.length ? [] : [`errorIds: ${enclosed('[]', ids, 4)}`]
 }
 
 /** The author's comment, and behind it, among its tags if it ends with some, one for each error. */

@@ -19,6 +19,7 @@ export const shape: (node: TypeNode, scope: FileScope) => string = perKind<[File
   custom: (node, scope) => scope.customType(node),
   unknown: (_, scope) => scope.stub('unknown'),
   list: (node, scope) => scope.collection(node).type,
+  set: (node, scope) => scope.collection(node).type,
   tuple: (node, scope) => scope.collection(node).type,
   map: (node, scope) => scope.collection(node).type,
   record: (node, scope) => scope.collection(node).type,

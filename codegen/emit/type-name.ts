@@ -21,6 +21,7 @@ export const typeName: (node: TypeNode, scope: FileScope) => string = perKind<[F
   unknown: () => 'Unknown',
   list: ({ element, length }, scope) =>
     `${typeName(element, scope)}${length === undefined ? 'List' : `Array${length}`}`,
+  set: ({ element }, scope) => `${typeName(element, scope)}Set`,
   tuple: ({ elements }, scope) => `${elements.map((element) => typeName(element, scope)).join('')}Tuple`,
   map: ({ key, value }, scope) => `${typeName(key, scope)}To${typeName(value, scope)}Map`,
   record: ({ value }, scope) => `${typeName(value, scope)}Record`,

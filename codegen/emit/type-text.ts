@@ -22,6 +22,7 @@ export const typeText: (node: TypeNode, scope: FileScope) => string = perKind<[F
     const text = typeText(element, scope)
     return element.kind === 'nullable' ? `(${text})[]` : `${text}[]`
   },
+  set: ({ element }, scope) => `Set<${typeText(element, scope)}>`,
   tuple: ({ elements }, scope) => `[${elements.map((element) => typeText(element, scope)).join(', ')}]`,
   map: ({ key, value }, scope) => `Map<${typeText(key, scope)}, ${typeText(value, scope)}>`,
   record: ({ value }, scope) => `Record<string, ${typeText(value, scope)}>`,

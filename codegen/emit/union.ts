@@ -24,11 +24,12 @@ export function unionText(node: UnionNode, scope: FileScope): string {
 }
 
 function memberShapes({ members }: UnionNode, scope: FileScope): string {
-  const rows = members.map(({ tag, ref }) => {
+  const rows = members.map(({ tag, ref, id }) => {
     const type = shapeOf(ref.id, scope)
     // A Message tells its type only as one of all; that this is a struct, the reader has seen.
     const struct = scope.owns(ref.id) ? type : `${type} as ${scope.stubType('StructType')}`
-    return `  { tag: ${literal(tag)}, type: ${struct} },\n`
+    const parts = [`tag: ${literal(tag)}`, `type: ${struct}`, ...(id === undefined ? [] : [`id: ${id}`])]
+    return `  { ${parts.join(', ')} },\n`
   })
   return `[\n${rows.join('')}]`
 }

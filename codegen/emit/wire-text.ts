@@ -1,5 +1,6 @@
+import { byCodePoint } from '../ir/by-code-point.js'
 import type { WireNames } from '../ir/node.js'
-import { byCodePoint, enclosed, prop, str } from './text.js'
+import { enclosed, prop, str } from './text.js'
 
 /** Wire names as an object; `{}` when there are none. */
 export function wireText(wire: WireNames): string {

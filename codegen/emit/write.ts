@@ -22,6 +22,7 @@ export const writeExpression: (node: TypeNode, slot: string, value: string, scop
   custom: (node, slot, value, scope) => `e.custom(${slot}, ${value}, ${scope.customType(node)})`,
   unknown: (_, slot, value) => `e.unknown(${slot}, ${value})`,
   list: (node, slot, value, scope) => `${scope.collection(node).write}(e, ${slot}, ${value})`,
+  set: (node, slot, value, scope) => `${scope.collection(node).write}(e, ${slot}, ${value})`,
   tuple: (node, slot, value, scope) => `${scope.collection(node).write}(e, ${slot}, ${value})`,
   map: (node, slot, value, scope) => `${scope.collection(node).write}(e, ${slot}, ${value})`,
   record: (node, slot, value, scope) => `${scope.collection(node).write}(e, ${slot}, ${value})`,

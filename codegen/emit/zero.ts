@@ -37,6 +37,7 @@ const zero: (node: TypeNode, scope: FileScope) => Zero = perKind<[FileScope], Ze
   list: ({ element, length }, scope) =>
     made(length ? `Array.from({ length: ${length} }, () => ${arrowBody(zero(element, scope).text)})` : '[]'),
   tuple: ({ elements }, scope) => made(`[${elements.map((element) => zero(element, scope).text).join(', ')}]`),
+  set: () => made('new Set()'),
   map: () => made('new Map()'),
   record: () => made('{}'),
   nullable: () => plain('null'),

@@ -1,7 +1,8 @@
 import { quoted } from './clash.js'
-import { type CodecName, codecs, type Refusal, wireName } from './codecs.js'
+import { type CodecName, codecs, wireName } from './codecs.js'
 import type { Diagnostic } from './diagnostic.js'
 import type { Declaration, FieldNode, Named, Program, Span } from './node.js'
+import type { Refusal } from './refusals.js'
 import { type Part, partsOfMethod, walk } from './walk.js'
 
 type Declared = ReadonlyMap<string, Declaration>

@@ -33,7 +33,7 @@ function namingOf(codec: CodecName): Naming {
     method: (service, wire, name) => {
       const own = wireName(wire, codec, rules.methodName(name))
       const prefix = wireName(service.wire, codec, service.wireName)
-      return prefix === '' || rules.isWhole(own) ? own : `${prefix}.${own}`
+      return prefix === '' || rules.isWhole(own) ? own : `${prefix}${rules.separator}${own}`
     },
     field: (wire, name) => wireName(wire, codec, rules.fieldName(name)),
     fold: rules.fold,

@@ -1,22 +1,9 @@
 import { quoted } from './clash.js'
 import type { CodecName } from './codecs.js'
 import type { Diagnostic } from './diagnostic.js'
-import type { Declaration, FieldNode, Program } from './node.js'
+import { discriminators } from './discriminators.js'
+import type { Declaration, Program } from './node.js'
 import { hasZero } from './zero.js'
-
-/** The fields that tell the members of unions apart: a member without its own is no member. */
-function discriminators(declared: ReadonlyMap<string, Declaration>): ReadonlySet<FieldNode> {
-  const found = new Set<FieldNode>()
-  for (const union of declared.values()) {
-    if (union.kind !== 'union') continue
-    for (const { ref } of union.members) {
-      const member = declared.get(ref.id)
-      const field = member?.kind === 'message' && member.fields.find(({ name }) => name === union.discriminator)
-      if (field) found.add(field)
-    }
-  }
-  return found
-}
 
 /** Required fields without a zero value, once for all of the codecs, each of which lets a sender leave zeroes out. */
 export function checkZero(
@@ -25,6 +12,7 @@ export function checkZero(
   declared: ReadonlyMap<string, Declaration>,
 ): readonly Diagnostic[] {
   if (codecs.length === 0) return []
+  // A member of a union without its own is no member.
   const exempt = discriminators(declared)
   const fields = files.flatMap(({ declarations }) =>
     declarations.flatMap((declaration) => (declaration.kind === 'message' ? declaration.fields : [])),

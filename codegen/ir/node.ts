@@ -73,7 +73,7 @@ export interface CustomNode {
   readonly hook: ShippedHook | ImportedHook
 }
 /** A hook that is part of the runtime, by the word of the schema that stands for it. */
-export type ShippedHook = 'bigInt' | 'ip' | 'rawString'
+export type ShippedHook = 'bigInt' | 'ip' | 'rawString' | 'uuid'
 /** A hook of the schema's author: the export `name` of `module`, which means the same from every file. */
 export interface ImportedHook {
   readonly name: string
@@ -86,6 +86,11 @@ export interface ListNode {
   readonly kind: 'list'
   readonly element: TypeNode
   readonly length: number | undefined
+}
+/** A `Set` in TypeScript; on a wire without sets the same as a list. */
+export interface SetNode {
+  readonly kind: 'set'
+  readonly element: TypeNode
 }
 export interface TupleNode {
   readonly kind: 'tuple'
@@ -127,6 +132,7 @@ export type TypeNode =
   | CustomNode
   | UnknownNode
   | ListNode
+  | SetNode
   | TupleNode
   | MapNode
   | RecordNode
@@ -139,6 +145,8 @@ export interface FieldNode extends Named {
   readonly type: TypeNode
   readonly optional: boolean
   readonly wire: WireNames
+  /** Stands for the field on wires that number fields. */
+  readonly id: number | undefined
 }
 
 export interface MessageNode extends Named {
@@ -164,6 +172,9 @@ export interface EnumNode extends Named {
 export interface UnionMemberNode {
   readonly tag: string | number
   readonly ref: RefNode
+  readonly span: Span
+  /** Stands for the member on wires that number them. */
+  readonly id: number | undefined
 }
 
 /** Messages told apart by a literal in the field `discriminator`. */
@@ -183,6 +194,8 @@ export interface ErrorNode extends Named {
   readonly details: RefNode
   /** The number by which formats with numbered errors know it. */
   readonly errorCode: number | undefined
+  /** Stands for the error on wires that number a method's: in another method it may have another. */
+  readonly id: number | undefined
 }
 
 export interface MethodNode extends Named {

@@ -27,6 +27,7 @@ const partsByKind: { readonly [K in TypeKind]: Parts<Extract<TypeNode, { kind: K
   custom: none,
   unknown: none,
   list: ({ element }) => [{ type: element, position: 'item' }],
+  set: ({ element }) => [{ type: element, position: 'item' }],
   tuple: ({ elements }) => elements.map((type) => ({ type, position: 'item' })),
   map: ({ key, value }) => [
     { type: key, position: 'key' },

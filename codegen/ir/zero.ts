@@ -22,6 +22,7 @@ const zeroByKind: { readonly [K in TypeKind]: HasZero<Extract<TypeNode, { kind: 
   list: ({ element, length }, declared, open) =>
     length === undefined || length === 0 || typeHasZero(element, declared, open),
   tuple: ({ elements }, declared, open) => elements.every((element) => typeHasZero(element, declared, open)),
+  set: always,
   map: always,
   record: always,
   nullable: always,

@@ -17,33 +17,58 @@ import type { Change, Plan } from './plan.js'
 /** Takes one step back; the steps of a run are taken back in reverse. */
 type Undo = () => void
 
+/** What makes one change, once all of them are staged. */
+type Step = (undo: Undo[]) => void
+
 /**
- * Does what a plan says, or nothing: new contents are staged beside their
+ * Does what the plans say, or nothing: new contents are staged beside their
  * targets first and renamed into place then, and when a step fails those before
  * it are taken back. Throws a `UserError` that tells what failed.
  */
-export function commit({ folder, changes }: Plan): void {
-  if (changes.length === 0) return
+export function commit(plans: readonly Plan[]): void {
+  const changing = plans.filter(({ changes }) => changes.length > 0)
   const undo: Undo[] = []
   try {
-    makeFolder(folder.path, undo)
-    // A folder of its own, on the same file system: a rename out of it is atomic, and one removal leaves nothing behind.
-    const stage = mkdtempSync(join(folder.path, '.rpcgen-'))
-    undo.push(() => rmSync(stage, { recursive: true, force: true }))
-    const steps = changes.map((change, index) =>
-      stageChange(change, join(folder.path, change.path), join(stage, String(index))),
-    )
-    for (const step of steps) step(undo)
-    rmSync(stage, { recursive: true, force: true })
+    const staged = changing.map((plan) => ({ plan, ...attributed(plan, () => stageFolder(plan, undo)) }))
+    for (const { plan, steps } of staged) {
+      for (const step of steps) attributed(plan, () => step(undo))
+    }
+    for (const { stage } of staged) attempt(() => rmSync(stage, { recursive: true, force: true }))
   } catch (error) {
     for (const step of undo.reverse()) attempt(step)
-    throw fileError(`cannot write to ${folder.name}`, error)
+    throw error
   }
-  for (const { path, after } of changes) if (after === undefined) removeEmptyFolders(dirname(path), folder.path)
+  for (const { folder, changes } of changing) {
+    for (const { path, after } of changes) if (after === undefined) removeEmptyFolders(dirname(path), folder.path)
+  }
+}
+
+/** Does a part of a plan; what fails is said of the plan's folder. */
+function attributed<T>({ folder, hint }: Plan, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw fileError(`cannot write to ${folder.name}`, error, hint)
+  }
+}
+
+/** Stages the changes of one folder. */
+function stageFolder(
+  { folder, changes }: Plan,
+  undo: Undo[],
+): { readonly stage: string; readonly steps: readonly Step[] } {
+  makeFolder(folder.path, undo)
+  // A folder of its own, on the same file system: a rename out of it is atomic, and one removal leaves nothing behind.
+  const stage = mkdtempSync(join(folder.path, '.rpcgen-'))
+  undo.push(() => rmSync(stage, { recursive: true, force: true }))
+  const steps = changes.map((change, index) =>
+    stageChange(change, join(folder.path, change.path), join(stage, String(index))),
+  )
+  return { stage, steps }
 }
 
 /** Prepares a change without touching its target, and answers with the step that makes it. */
-function stageChange({ before, after }: Change, target: string, staged: string): (undo: Undo[]) => void {
+function stageChange({ before, after }: Change, target: string, staged: string): Step {
   const backup = `${staged}.old`
   if (after === undefined) {
     return (undo) => {

@@ -1,8 +1,12 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff'
 import type { Plan } from './plan.js'
 
-/** A unified diff from what the output folder holds to what it shall hold; empty when that is the same. */
-export function planDiff({ folder, changes }: Plan): string {
+/** A unified diff from what folders hold to what they shall hold; empty when that is the same. */
+export function planDiff(plans: readonly Plan[]): string {
+  return plans.map(folderDiff).join('')
+}
+
+function folderDiff({ folder, changes }: Plan): string {
   return changes
     .map(({ path, before, after }) => {
       const name = `${folder.name.replace(/\/+$/, '')}/${path}`

@@ -4,9 +4,9 @@ import { UserError } from '../ir/user-error.js'
 import { type Folder, openFolder, readText, refusal } from './folder.js'
 import { MANIFEST, manifestFiles, manifestText } from './manifest.js'
 
-/** What shall happen to one file of the output folder; a text is undefined where the file is not. */
+/** What shall happen to one file of a folder; a text is undefined where the file is not. */
 export interface Change {
-  /** Relative to the output folder, with `/`. */
+  /** Relative to the folder, with `/`. */
   readonly path: string
   readonly before: string | undefined
   readonly after: string | undefined
@@ -14,6 +14,8 @@ export interface Change {
 
 export interface Plan {
   readonly folder: Folder
+  /** What to do when the folder cannot be written to. */
+  readonly hint?: string
   /** Files to write, then files to remove, then the manifest; those that are as they shall be are left out. */
   readonly changes: readonly Change[]
   /** Files that the manifest lists and nothing generates any more, which are not ours to remove. */

@@ -38,10 +38,12 @@ const tagKinds: Readonly<Record<Exclude<TagKind, 'message'>, true>> = {
   duration: true,
   ip: true,
   rawString: true,
+  uuid: true,
   marshaled: true,
   timestamp: true,
   array: true,
   map: true,
+  set: true,
 }
 
 function isTagKind(kind: unknown): kind is Exclude<TagKind, 'message'> {

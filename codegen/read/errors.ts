@@ -5,6 +5,7 @@ import { classify } from './classify.js'
 import { type Context, type Run, report } from './context.js'
 import { messageOf } from './declarable.js'
 import { readErrorCode, refuseSameCode } from './error-code.js'
+import { readId } from './id.js'
 import { hidesPrototype, isSchema, type Schema } from './schema.js'
 import { propertyAt, type Site, valueAt } from './site.js'
 
@@ -44,7 +45,7 @@ function readError(
   const read = context.read(details, valueAt(site), { ...context, name: context.name + capitalized(name) })
   if (read.kind !== 'ref') return []
   const errorCode = readErrorCode(details, site, run)
-  return [{ name, doc: site.doc, span: site.span, details: read, errorCode }]
+  return [{ name, doc: site.doc, span: site.span, details: read, errorCode, id: readId(details, site, run) }]
 }
 
 /** The `errors` of a method, which stand at `site`. Details without a name of their own are named after the service. */

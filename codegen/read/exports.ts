@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph'
+import { byCodePoint } from '../ir/by-code-point.js'
 import type { Span } from '../ir/node.js'
-import { byCodePoint } from './by-code-point.js'
 import { docOf } from './doc.js'
 import type { Site } from './site.js'
 import { type Source, spanOf, spanOfStart } from './source.js'

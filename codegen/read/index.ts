@@ -1,6 +1,6 @@
+import { byCodePoint } from '../ir/by-code-point.js'
 import type { Diagnostic } from '../ir/diagnostic.js'
 import type { Program, SchemaFile } from '../ir/node.js'
-import { byCodePoint } from './by-code-point.js'
 import { claim, type Module } from './claim.js'
 import type { Run } from './context.js'
 import { exportsOf } from './exports.js'

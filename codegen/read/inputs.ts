@@ -1,7 +1,7 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, join, resolve, sep } from 'node:path'
+import { byCodePoint } from '../ir/by-code-point.js'
 import { UserError } from '../ir/user-error.js'
-import { byCodePoint } from './by-code-point.js'
 
 /** One schema file, before anything is known of what it says. */
 export interface Input {

@@ -9,7 +9,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 
 /** What an author may have meant by a key that is nothing. */
 const options = words(`
-  wire goType errorCode exact title description default examples readOnly writeOnly format pattern minLength maxLength minimum maximum
+  wire goType errorCode id exact title description default examples readOnly writeOnly format pattern minLength maxLength minimum maximum
   exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems uniqueItems contains minContains maxContains
   minProperties maxProperties additionalProperties patternProperties propertyNames dependencies dependentRequired
   dependentSchemas unevaluatedItems unevaluatedProperties

@@ -20,6 +20,7 @@ export interface Schema {
   readonly wire?: unknown
   readonly goType?: unknown
   readonly errorCode?: unknown
+  readonly id?: unknown
   /** Of a map, which is no word of JSON Schema. */
   readonly key?: unknown
   readonly value?: unknown

@@ -12,5 +12,7 @@ export { type Body, type Errors, type MethodDef, type MethodOptions, method } fr
 export { float32, int8, int16, int32, int64, uint8, uint16, uint32, uint64 } from './number.js'
 export { rawString } from './raw-string.js'
 export { type ServiceDef, type ServiceOptions, service } from './service.js'
+export { set } from './set.js'
 export { type ExactTimestamp, timestamp } from './timestamp.js'
+export { uuid } from './uuid.js'
 export type { Wire } from './wire.js'

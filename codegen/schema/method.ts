@@ -8,8 +8,8 @@ export interface MethodOptions {
   readonly idempotent?: boolean
   /**
    * Whether the caller wants no answer: it goes on as soon as the request is written,
-   * on a wire that has such requests (JSON-RPC 2.0, MessagePack-RPC), and on the
-   * others is answered all the same. Such a method has no result and no errors.
+   * on a wire that has such requests (JSON-RPC 2.0, MessagePack-RPC, Thrift), and on
+   * the others is answered all the same. Such a method has no result and no errors.
    * Default: false.
    */
   readonly oneway?: boolean

@@ -5,7 +5,19 @@ import type { TSchemaOptions } from 'typebox'
  * under a string key: it outlives `Optional`, `Partial` and copies of a schema.
  */
 export type Tag =
-  | { readonly kind: NumberKind | 'bigInt' | 'bytes' | 'duration' | 'ip' | 'rawString' | 'array' | 'map' }
+  | {
+      readonly kind:
+        | NumberKind
+        | 'bigInt'
+        | 'bytes'
+        | 'duration'
+        | 'ip'
+        | 'rawString'
+        | 'uuid'
+        | 'array'
+        | 'map'
+        | 'set'
+    }
   | { readonly kind: 'timestamp'; readonly exact: boolean }
   | { readonly kind: 'message'; readonly name: string }
   | { readonly kind: 'marshaled'; readonly name: string; readonly module: string }

@@ -5,8 +5,8 @@
 export type Wire = string | WireByCodec
 
 /**
- * A service's name may be empty where methods stand without it: on `jsonrpc` and
- * `msgpackrpc`.
+ * A service's name may be empty where methods stand without it: on `jsonrpc`,
+ * `msgpackrpc` and `thrift`.
  */
 export interface WireByCodec {
   readonly gob?: string
@@ -18,6 +18,8 @@ export interface WireByCodec {
   readonly msgpack?: string
   /** MessagePack-RPC. */
   readonly msgpackrpc?: string
+  /** Thrift, which has no names of fields: ids stand for them. */
+  readonly thrift?: string
 }
 
 declare module 'typebox' {
@@ -31,5 +33,15 @@ declare module 'typebox' {
     goType?: string
     /** Of an error's details: the number by which formats with numbered errors (JSON-RPC 2.0) know the error. */
     errorCode?: number
+    /**
+     * What stands for the schema on wires that number what they send (Thrift), from
+     * 1 to 32,767: of a field's schema, the field's number in its message; of a
+     * member of a union, the member's in the union; of an error's details, the
+     * error's in its method. A message that stands in several places is numbered in
+     * each: `Type.With(Point, { id: 3 })` is `Point` all the same. Default: the
+     * generator finds numbers when Thrift is asked for, and keeps them in
+     * `rpcgen.lock.json`.
+     */
+    id?: number
   }
 }

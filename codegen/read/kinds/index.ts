@@ -1,7 +1,7 @@
 import type { SchemaKind } from '../classify.js'
 import type { Reader } from '../context.js'
 import { readEnum, readLiteral } from './enum.js'
-import { readArray, readList, readTuple } from './list.js'
+import { readArray, readList, readSet, readTuple } from './list.js'
 import { readMap, readRecord } from './map.js'
 import { readMarshaled } from './marshaled.js'
 import { readObject } from './object.js'
@@ -34,10 +34,12 @@ export const readers: Readonly<Record<SchemaKind, Reader>> = {
   bigInt: scalar({ kind: 'custom', hook: 'bigInt' }),
   ip: scalar({ kind: 'custom', hook: 'ip' }),
   rawString: scalar({ kind: 'custom', hook: 'rawString' }),
+  uuid: scalar({ kind: 'custom', hook: 'uuid' }),
   marshaled: readMarshaled,
   unknown: scalar({ kind: 'unknown' }),
   list: readList,
   array: readArray,
+  set: readSet,
   tuple: readTuple,
   record: readRecord,
   map: readMap,

@@ -3,10 +3,10 @@ import { below, type Context, type Reader, refuse } from '../context.js'
 import { isSchema, type Schema, schemasOf } from '../schema.js'
 import { argumentAt, itemAt, type Site } from '../site.js'
 
-function readItems(schema: Schema, site: Site, context: Context): TypeNode {
+function readItems(schema: Schema, site: Site, context: Context, what = 'list'): TypeNode {
   const items = schema.items
   if (isSchema(items)) return context.read(items, argumentAt(site, 0), below(context, 'Item'))
-  return refuse(context, site, 'the items of this list have no type', 'Give it the schema of an item.')
+  return refuse(context, site, `the items of this ${what} have no type`, 'Give it the schema of an item.')
 }
 
 export const readList: Reader = (schema, site, context) => ({
@@ -23,6 +23,12 @@ export const readArray: Reader = (schema, site, context) => {
   }
   return { kind: 'list', element: readItems(schema, site, context), length }
 }
+
+/** `set(T)`. */
+export const readSet: Reader = (schema, site, context) => ({
+  kind: 'set',
+  element: readItems(schema, site, context, 'set'),
+})
 
 export const readTuple: Reader = (schema, site, context) => ({
   kind: 'tuple',

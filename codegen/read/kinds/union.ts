@@ -3,6 +3,7 @@ import type { TypeNode, UnionMemberNode } from '../../ir/node.js'
 import { below, type Context, type Reader, refuse } from '../context.js'
 import { messageOf, unionForm } from '../declarable.js'
 import { type Build, declared } from '../declare.js'
+import { readId } from '../id.js'
 import { isSchema, type Schema } from '../schema.js'
 import { itemAt, type Site } from '../site.js'
 import { buildEnum } from './enum.js'
@@ -49,8 +50,12 @@ export const buildUnion: Build = (schema, site, named, context) => {
   const members = form.members.flatMap(({ schema: member, index }, at): UnionMemberNode[] => {
     const tag = tags[at]?.get(discriminator)
     if (tag === undefined) return []
-    const ref = context.read(member, itemAt(site, index), below(context, nameOfTag(tag)))
-    return ref.kind === 'ref' ? [{ tag, ref }] : []
+    const item = itemAt(site, index)
+    const ref = context.read(member, item, below(context, nameOfTag(tag)))
+    // What a Type.Ref stands for is numbered where it is defined, unless the ref has a number of its own.
+    const numbered = member.id === undefined ? (messages[at]?.schema ?? member) : member
+    const id = readId(numbered, item, context.run)
+    return ref.kind === 'ref' ? [{ tag, ref, span: item.span, id }] : []
   })
   return { kind: 'union', ...named, discriminator, members }
 }

@@ -30,7 +30,7 @@ function hostile(text: string): Program {
     field('hooked', { kind: 'custom', hook: { name: 'Celsius', module: text } }),
   ]
   const member = message('a#Member', fields, text, { gob: text })
-  const tagged = { ...union('a#Either', text, {}), members: [{ tag: text, ref: ref('a#Member') }], doc: text }
+  const tagged = { ...union('a#Either', text, { [text]: 'a#Member' }), doc: text }
   const words = enumeration('a#Words', { [text]: text }, text)
   const put = method(text, {
     params: ref('a#Member'),

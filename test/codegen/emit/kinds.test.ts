@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { emit } from '../../../codegen/emit/index.js'
 import type { CustomNode, ImportedHook, ShippedHook, TypeKind, TypeNode } from '../../../codegen/ir/node.js'
-import { enumeration, field, file, integer, list, message, program, ref, string, union } from './program.js'
+import { enumeration, field, file, integer, list, message, program, ref, set, string, union } from './program.js'
 
 /** What a required field `x` of a type becomes: its type, shape, writing, reading, and what it starts as. */
 interface Want {
@@ -78,6 +78,7 @@ const table: { readonly [Kind in TypeKind]: readonly (readonly [TypeNode & { kin
     custom('bigInt', 'BigInt', 'bigint', 'bigIntHook'),
     custom('ip', 'Ip', 'string', 'ipHook'),
     custom('rawString', 'RawString', 'Uint8Array', 'rawStringHook'),
+    custom('uuid', 'Uuid', 'string', 'uuidHook'),
     custom({ name: 'Celsius', module: '#hooks/celsius.js' }, 'Celsius', 'HookValue<typeof Celsius>', 'Celsius'),
     custom({ name: 'default', module: 'celsius' }, 'Default', 'HookValue<typeof default$>', 'default$'),
     // A name that the file has taken by then.
@@ -166,6 +167,30 @@ const table: { readonly [Kind in TypeKind]: readonly (readonly [TypeNode & { kin
         read: 'readNullableIntegerList(d)',
         start: 'let x: (number | null)[] | undefined',
         entry: 'x: x ?? []',
+      },
+    ],
+  ],
+  set: [
+    [
+      set(string),
+      {
+        type: 'Set<string>',
+        shape: 'StringSetType',
+        write: 'writeStringSet(e, 0, v.x)',
+        read: 'readStringSet(d)',
+        start: 'let x: Set<string> | undefined',
+        entry: 'x: x ?? new Set()',
+      },
+    ],
+    [
+      set({ kind: 'nullable', inner: integer }),
+      {
+        type: 'Set<number | null>',
+        shape: 'NullableIntegerSetType',
+        write: 'writeNullableIntegerSet(e, 0, v.x)',
+        read: 'readNullableIntegerSet(d)',
+        start: 'let x: Set<number | null> | undefined',
+        entry: 'x: x ?? new Set()',
       },
     ],
   ],

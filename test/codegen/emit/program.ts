@@ -28,8 +28,12 @@ export function list(element: TypeNode, length?: number): TypeNode {
   return { kind: 'list', element, length }
 }
 
+export function set(element: TypeNode): TypeNode & { kind: 'set' } {
+  return { kind: 'set', element }
+}
+
 export function field(name: string, type: TypeNode, more: Partial<FieldNode> = {}): FieldNode {
-  return { name, doc: '', span, type, optional: false, wire: {}, ...more }
+  return { name, doc: '', span, type, optional: false, wire: {}, id: undefined, ...more }
 }
 
 export function message(id: string, fields: readonly FieldNode[], doc = '', wire: WireNames = {}): MessageNode {
@@ -43,7 +47,7 @@ export function enumeration(id: string, members: Readonly<Record<string, string 
 
 export function union(id: string, discriminator: string, members: Readonly<Record<string, string>>): UnionNode {
   const entries = Object.entries(members)
-  const nodes = entries.map(([tag, member]) => ({ tag, ref: ref(member) }))
+  const nodes = entries.map(([tag, member]) => ({ tag, ref: ref(member), span, id: undefined }))
   return { kind: 'union', id, name: nameOf(id), doc: '', span, discriminator, members: nodes }
 }
 
@@ -59,8 +63,8 @@ export function method(name: string, more: Partial<MethodNode> = {}): MethodNode
   return { name, doc: '', span, ...none, wire: {}, ...more }
 }
 
-export function error(name: string, details: string, doc = ''): ErrorNode {
-  return { name, doc, span, details: ref(details), errorCode: undefined }
+export function error(name: string, details: string, doc = '', more: Partial<ErrorNode> = {}): ErrorNode {
+  return { name, doc, span, details: ref(details), errorCode: undefined, id: undefined, ...more }
 }
 
 export function service(name: string, methods: readonly MethodNode[], more: Partial<ServiceNode> = {}): ServiceNode {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { access, byCodePoint, call, comment, enclosed, oneLine, prop, str } from '../../../codegen/emit/text.js'
+import { access, call, comment, enclosed, oneLine, prop, str } from '../../../codegen/emit/text.js'
+import { byCodePoint } from '../../../codegen/ir/by-code-point.js'
 
 describe('str', () => {
   const table: [name: string, given: string, want: string][] = [

@@ -18,7 +18,7 @@ function place(): Span {
 }
 
 export function field(name: string, type: TypeNode, more: Partial<FieldNode> = {}): FieldNode {
-  return { name, doc: '', span: place(), type, optional: false, wire: {}, ...more }
+  return { name, doc: '', span: place(), type, optional: false, wire: {}, id: undefined, ...more }
 }
 
 export function message(name: string, ...fields: readonly FieldNode[]): MessageNode {
@@ -31,7 +31,7 @@ export function enumOf(name: string, ...values: readonly (string | number)[]): D
 }
 
 export function union(name: string, discriminator: string, ...tags: readonly string[]): Declaration {
-  const members = tags.map((tag) => ({ tag, ref: ref(tag) }))
+  const members = tags.map((tag) => ({ tag, ref: ref(tag), span: place(), id: undefined }))
   return { kind: 'union', id: `a#${name}`, name, doc: '', span: place(), discriminator, members }
 }
 
@@ -51,8 +51,8 @@ export function method(name: string, more: Partial<MethodNode> = {}): MethodNode
   return { name, doc: '', span: place(), ...none, wire: {}, ...more }
 }
 
-export function error(name: string, details: string): ErrorNode {
-  return { name, doc: '', span: place(), details: ref(details), errorCode: undefined }
+export function error(name: string, details: string, more: Partial<ErrorNode> = {}): ErrorNode {
+  return { name, doc: '', span: place(), details: ref(details), errorCode: undefined, id: undefined, ...more }
 }
 
 export function service(name: string, methods: readonly MethodNode[], more: Partial<ServiceNode> = {}): ServiceNode {

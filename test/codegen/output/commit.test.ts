@@ -12,7 +12,7 @@ const files = [
 ]
 
 function write(root: string, given = files): void {
-  commit(planOutput(root, given))
+  commit([planOutput(root, given)])
 }
 
 test('what is planned is done, and nothing else is left', () => {
@@ -52,7 +52,7 @@ test('a step that fails takes back those before it, to the byte and the time', (
   const plan = planOutput(root, files)
   // Comes between the plan and its execution: the last file cannot be put in place any more.
   mkdirSync(join(root, 'z.ts'))
-  expect(() => commit(plan)).toThrow(`cannot write to ${root}: a folder is in the way of a file`)
+  expect(() => commit([plan])).toThrow(`cannot write to ${root}: a folder is in the way of a file`)
   rmSync(join(root, 'z.ts'), { recursive: true })
   expect(contentsOf(root)).toEqual(before)
   expect(mtime(join(root, 'a.ts'))).toBe(1_000_000)
@@ -65,7 +65,7 @@ test('a removal that is followed by a failure is taken back too', () => {
     change.path === 'rpcgen.manifest.json' ? { ...change, path: 'in/the/way', before: undefined } : change,
   )
   writeFileSync(join(root, 'in'), '')
-  expect(() => commit({ ...plan, changes: broken })).toThrow('a file is in the way of a folder')
+  expect(() => commit([{ ...plan, changes: broken }])).toThrow('a file is in the way of a folder')
   expect(contentsOf(root)).toEqual({ 'c.ts': made('c'), in: '', 'rpcgen.manifest.json': manifest('c.ts') })
 })
 
@@ -73,13 +73,13 @@ test('a folder that a failed run made is gone again', () => {
   const root = folderOf()
   const plan = planOutput(join(root, 'new', 'out'), files)
   const broken = [...plan.changes, { path: 'a.ts/b.ts', before: undefined, after: '' }]
-  expect(() => commit({ ...plan, changes: broken })).toThrow('cannot write to')
+  expect(() => commit([{ ...plan, changes: broken }])).toThrow('cannot write to')
   expect(contentsOf(root)).toEqual({})
 })
 
 test('a plan without changes makes no folder', () => {
   const root = folderOf()
   const plan = planOutput(join(root, 'out'), files)
-  commit({ ...plan, changes: [] })
+  commit([{ ...plan, changes: [] }])
   expect(contentsOf(root)).toEqual({})
 })

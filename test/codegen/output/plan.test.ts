@@ -135,7 +135,7 @@ test('an output folder that is a link itself is followed', () => {
 
 test('the diff goes from what is there to what shall be', () => {
   const root = folderOf({ 'a.ts': made('old'), 'c.ts': made('c'), 'rpcgen.manifest.json': manifest('c.ts') })
-  const text = planDiff(planOutput(root, files)).replaceAll(root, 'out')
+  const text = planDiff([planOutput(root, files)]).replaceAll(root, 'out')
   expect(text).toContain(`--- out/a.ts\n+++ out/a.ts\n@@ -1,2 +1,2 @@\n ${made('').trim()}\n-old\n+a\n`)
   expect(text).toContain('--- /dev/null\n+++ out/shop/b.ts\n')
   expect(text).toContain('--- out/c.ts\n+++ /dev/null\n')

@@ -18,6 +18,7 @@ const shows: { readonly [K in TypeKind]: Show<Extract<TypeNode, { kind: K }>> } 
   custom: ({ hook }) => (typeof hook === 'string' ? hook : `${hook.name} of ${hook.module}`),
   unknown: () => 'unknown',
   list: ({ element, length }) => `${showType(element)}[${length ?? ''}]`,
+  set: ({ element }) => `set<${showType(element)}>`,
   tuple: ({ elements }) => `[${elements.map(showType).join(', ')}]`,
   map: ({ key, value }) => `map<${showType(key)}, ${showType(value)}>`,
   record: ({ value }) => `record<${showType(value)}>`,
