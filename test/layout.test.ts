@@ -27,9 +27,17 @@ const arrows: readonly Arrow[] = [
     from: 'codegen/inspect/**',
     only: ['codegen/inspect/**', 'codegen/ir/*', '@rpcgen/runtime/gob/inspect', 'node:**'],
   },
+  { from: 'codegen/lock/**', only: ['codegen/lock/**', 'codegen/ir/**', 'node:**'] },
   {
     from: 'codegen/**',
-    except: ['codegen/ir/**', 'codegen/schema/**', 'codegen/read/**', 'codegen/emit/**', 'codegen/inspect/**'],
+    except: [
+      'codegen/ir/**',
+      'codegen/schema/**',
+      'codegen/read/**',
+      'codegen/lock/**',
+      'codegen/emit/**',
+      'codegen/inspect/**',
+    ],
     only: ['codegen/**', 'diff', 'node:**'],
   },
 

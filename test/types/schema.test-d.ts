@@ -22,11 +22,13 @@ import {
   rawString,
   type ServiceDef,
   service,
+  set,
   timestamp,
   uint8,
   uint16,
   uint32,
   uint64,
+  uuid,
 } from 'rpcgen/schema'
 import { type Static, type TInteger, type TString, Type } from 'typebox'
 
@@ -58,6 +60,9 @@ const everything = Type.Object({
   marshaled: marshaled<{ degrees: number }>('Celsius', '#hooks/celsius.js', { title: 't' }),
   fixed: array(Type.String(), 3),
   map: map(int32(), Type.Array(bytes())),
+  set: set(int64()),
+  sets: set(set(uuid({ id: 1 })), { id: 2 }),
+  uuid: uuid(),
   named: message('Named', { a: Type.Optional(int64()) }),
 })
 type Everything = Static<typeof everything>
@@ -76,6 +81,9 @@ holds<Equal<Everything['rawString'], Uint8Array>>()
 holds<Equal<Everything['marshaled'], { degrees: number }>>()
 holds<Equal<Everything['fixed'], string[]>>()
 holds<Equal<Everything['map'], Map<number, Uint8Array[]>>>()
+holds<Equal<Everything['set'], Set<bigint>>>()
+holds<Equal<Everything['sets'], Set<Set<string>>>>()
+holds<Equal<Everything['uuid'], string>>()
 holds<Equal<Everything['named'], { a?: bigint }>>()
 
 // A fixed array keeps the recursion of what stands in it.
@@ -112,6 +120,12 @@ Type.Object({}, { wire: { gob: 'ID', json: 'id' } })
 int64({ wire: 'ID', title: 'An id', 'x-own': 1 })
 Type.Object({}, { goType: 'main.X' })
 message('Named', {}, { goType: 'main.X', wire: 'X' })
+Type.With(Type.Object({}), { id: 1 })
+message('Named', {}, { id: 1 })
+// @ts-expect-error: an id is a number
+Type.Integer({ id: '1' })
+// @ts-expect-error: a set has items
+set()
 // @ts-expect-error: a Go type is named by a string
 Type.Object({}, { goType: 3 })
 // @ts-expect-error: a hook has a module

@@ -5,7 +5,7 @@ import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { emit } from '../../../codegen/emit/index.js'
 import type { OutputFile } from '../../../codegen/emit/output-file.js'
-import type { TypeNode } from '../../../codegen/ir/node.js'
+import type { TypeNode, UnionNode } from '../../../codegen/ir/node.js'
 import {
   enumeration,
   error,
@@ -18,6 +18,7 @@ import {
   program,
   ref,
   service,
+  set,
   string,
   union,
 } from './program.js'
@@ -59,6 +60,7 @@ const celsius: TypeNode = { kind: 'custom', hook: { name: 'Celsius', module: '#h
 const complex: TypeNode = { kind: 'complex', bits: 128 }
 const bigInt: TypeNode = { kind: 'custom', hook: 'bigInt' }
 const rawString: TypeNode = { kind: 'custom', hook: 'rawString' }
+const uuid: TypeNode = { kind: 'custom', hook: 'uuid' }
 
 /** The errors of files that stand nowhere but in memory, under every flag that this repository itself compiles with. */
 function errorsOf(files: readonly OutputFile[]): readonly string[] {
@@ -93,6 +95,11 @@ function errorsOf(files: readonly OutputFile[]): readonly string[] {
 const exact: TypeNode = { kind: 'timestamp', exact: true }
 const nullable = (inner: TypeNode): TypeNode => ({ kind: 'nullable', inner })
 
+/** The union with ids, which its members have in each of the two forms that they can be referred to in. */
+function numbered(node: UnionNode): UnionNode {
+  return { ...node, members: node.members.map((member, index) => ({ ...member, id: index + 1 })) }
+}
+
 /** Each kind in each place that it can stand in: field, item, key, value, body, and across modules. */
 function everyPlace(): ReturnType<typeof program> {
   const kinds: readonly TypeNode[] = [
@@ -111,6 +118,7 @@ function everyPlace(): ReturnType<typeof program> {
     complex,
     bigInt,
     rawString,
+    uuid,
     celsius,
     { kind: 'custom', hook: { name: 'Point', module: '#hooks/heat.js' } },
     ref('b#Point'),
@@ -124,6 +132,9 @@ function everyPlace(): ReturnType<typeof program> {
     list(kind),
     list(kind, 2),
     list(list(nullable(kind))),
+    set(kind),
+    set(nullable(list(kind))),
+    list(set(kind)),
     nullable(kind),
     nullable(list(kind)),
     { kind: 'tuple', elements: [kind, nullable(kind), list(kind)] },
@@ -134,10 +145,12 @@ function everyPlace(): ReturnType<typeof program> {
     { kind: 'record', value: kind },
     { kind: 'record', value: nullable(kind) },
   ])
-  const fields = places.map((type, index) => field(`f${index}`, type))
+  const fields = places.map((type, index) => field(`f${index}`, type, { id: index + 1 }))
   const optional = places.map((type, index) => field(`o${index}`, type, { optional: true }))
   const methods = places.map((type, index) => method(`m${index}`, { params: type, result: type }))
-  const errors = [error('Near', 'a#All'), error('Far', 'b#Point'), error('Empty', 'b#Empty'), error('name', 'a#Node')]
+  const errors = ['a#All', 'b#Point', 'b#Empty', 'a#Node'].map((id, index) =>
+    error(['Near', 'Far', 'Empty', 'name'][index] as string, id, '', { id: index + 1 }),
+  )
   const kind = enumeration('a#NodeKind', { node: 'node' })
   const node = message('a#Node', [field('kind', ref('a#NodeKind')), field('next', ref('a#Node'), { optional: true })])
   return program(
@@ -147,7 +160,7 @@ function everyPlace(): ReturnType<typeof program> {
         message('a#All', [...fields, ...optional]),
         kind,
         node,
-        union('a#Either', 'kind', { node: 'a#Node', far: 'b#Far' }),
+        numbered(union('a#Either', 'kind', { node: 'a#Node', far: 'b#Far' })),
       ],
       [
         service(
@@ -195,6 +208,9 @@ function borrowedNames(): ReturnType<typeof program> {
     'HookValue',
     'customType',
     'bigIntHook',
+    'setType',
+    'setSizeOf',
+    'uuidHook',
     'BigIntType',
     'zeroComplex',
     'e',
@@ -207,6 +223,7 @@ function borrowedNames(): ReturnType<typeof program> {
       field('big', bigInt),
       field('heat', celsius),
       field('z', complex),
+      field('set', set(uuid)),
     ]),
   )
   const words = [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { emit } from '../../../codegen/emit/index.js'
 import type { CustomNode, ImportedHook, ShippedHook, TypeKind, TypeNode } from '../../../codegen/ir/node.js'
-import { enumeration, field, file, integer, list, message, program, ref, set, string, union } from './program.js'
+import { enumeration, field, file, integer, list, message, program, ref, set, span, string, union } from './program.js'
 
 /** What a required field `x` of a type becomes: its type, shape, writing, reading, and what it starts as. */
 interface Want {
@@ -374,6 +374,47 @@ function readIntegerList(d: Decoder): number[] {
 `,
     ],
     [
+      'a set',
+      set(ref('a#Shade')),
+      `const ShadeSetType = setType(() => ShadeType)
+
+function writeShadeSet(e: Encoder, slot: Slot, v: Set<Shade>): void {
+  e.beginList(slot, ShadeSetType, setSizeOf(v))
+  for (const item of v) {
+    e.enum(VALUE, item, ShadeType)
+  }
+  e.endList()
+}
+
+function readShadeSet(d: Decoder): Set<Shade> {
+  const v: Set<Shade> = new Set()
+  for (let n = d.beginList(ShadeSetType); d.nextItem(n); n--) v.add(d.enum(ShadeType))
+  return v
+}
+`,
+    ],
+    [
+      'a set with null',
+      set({ kind: 'nullable', inner: string }),
+      `const NullableStringSetType = setType(() => nullableType(() => string))
+
+function writeNullableStringSet(e: Encoder, slot: Slot, v: Set<string | null>): void {
+  e.beginList(slot, NullableStringSetType, setSizeOf(v))
+  for (const item of v) {
+    if (item === null) e.null(VALUE)
+    else e.string(VALUE, item)
+  }
+  e.endList()
+}
+
+function readNullableStringSet(d: Decoder): Set<string | null> {
+  const v: Set<string | null> = new Set()
+  for (let n = d.beginList(NullableStringSetType); d.nextItem(n); n--) v.add(d.null() ? null : d.string())
+  return v
+}
+`,
+    ],
+    [
       'a tuple',
       { kind: 'tuple', elements: [integer, { kind: 'nullable', inner: string }] },
       `const IntegerNullableStringTupleType = tupleType(() => [integer, nullableType(() => string)])
@@ -459,6 +500,7 @@ function readStringRecord(d: Decoder): Record<string, string> {
     ],
     ['an enum', ref('a#Shade'), "const ShadeType = enumType('Shade', Object.values(Shade))\n"],
     ['a hook of the runtime', { kind: 'custom', hook: 'bigInt' }, 'const BigIntType = customType(bigIntHook)\n'],
+    ['a UUID', { kind: 'custom', hook: 'uuid' }, 'const UuidType = customType(uuidHook)\n'],
     [
       'a hook of the author',
       { kind: 'custom', hook: { name: 'Celsius', module: '#hooks/celsius.js' } },
@@ -518,6 +560,31 @@ function readShape(d: Decoder): Shape {
 }
 
 export const Shape: Message<Shape> = message(ShapeType, writeShape, readShape)
+`)
+})
+
+test('ids of fields, behind all else that is said of them, and of members', () => {
+  const fields = [
+    field('a', integer, { id: 3 }),
+    field('b', string, { optional: true, wire: { gob: 'X' }, id: 32767 }),
+    field('c', string),
+  ]
+  const members = [
+    { tag: 'round', ref: ref('a#Round'), span, id: 2 },
+    { tag: 'flat', ref: ref('a#Flat'), span, id: undefined },
+  ]
+  const shape = { ...union('a#Shape', 'kind', {}), members }
+  const [text] = emit(program(file('a', [message('a#Round', fields), message('a#Flat', []), shape]))).map(
+    ({ text }) => text,
+  )
+  expect(text).toContain(`
+  { name: 'a', type: integer, id: 3 },
+  { name: 'b', type: string, optional: true, wire: { gob: 'X' }, id: 32767 },
+  { name: 'c', type: string },
+`)
+  expect(text).toContain(`
+  { tag: 'round', type: RoundType, id: 2 },
+  { tag: 'flat', type: FlatType },
 `)
 })
 

@@ -15,7 +15,7 @@ import type {
 } from '../../../codegen/ir/node.js'
 
 /** Hand-made programs: what the reader would make, without a schema file. */
-const span: Span = { file: 'test.ts', line: 1, column: 1, length: 1 }
+export const span: Span = { file: 'test.ts', line: 1, column: 1, length: 1 }
 
 export const integer: TypeNode = { kind: 'int', bits: 53 }
 export const string: TypeNode = { kind: 'string' }

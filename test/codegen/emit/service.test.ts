@@ -1,7 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { emit } from '../../../codegen/emit/index.js'
 import type { MethodNode, ServiceNode } from '../../../codegen/ir/node.js'
-import { enumeration, field, file, integer, list, message, method, program, ref, service, string } from './program.js'
+import {
+  enumeration,
+  field,
+  file,
+  integer,
+  list,
+  message,
+  method,
+  program,
+  ref,
+  service,
+  set,
+  string,
+} from './program.js'
 
 function text(methods: readonly MethodNode[], more: Partial<ServiceNode> = {}): string {
   const declarations = [message('a#Args', [field('a', integer)]), enumeration('a#Shade', { Empty: '' })]
@@ -119,6 +132,11 @@ describe('a body without a name', () => {
       'is a collection',
       method('x', { params: list(string) }),
       'const stringListBody: Message<string[]> = message(StringListType, writeStringList, readStringList)',
+    ],
+    [
+      'is a set',
+      method('x', { params: set(string) }),
+      'const stringSetBody: Message<Set<string>> = message(StringSetType, writeStringSet, readStringSet)',
     ],
     [
       'serves all methods that have it',

@@ -46,6 +46,25 @@ test('a service without errors has no object of them', () => {
   expect(written).toContain("const arithService = service('Arith')\n\n/** The methods of")
 })
 
+test('a method has the ids of its errors once each has one', () => {
+  const bad = error('Bad', 'a#ArithBad', '', { id: 7 })
+  const late = error('Late', 'a#Shared', '', { id: 2 })
+  const written = text(
+    method('add', { errors: [bad, late], idempotent: true }),
+    method('sub', { errors: [{ ...late, id: 1 }] }),
+    method('mul', { errors: [bad, { ...late, id: undefined }] }),
+  )
+  expect(written).toContain(`
+  add: method(arithService, 'add', {
+    errors: [ArithErrors.Bad, ArithErrors.Late],
+    errorIds: [7, 2],
+    idempotent: true,
+  }),
+  sub: method(arithService, 'sub', { errors: [ArithErrors.Late], errorIds: [1] }),
+  mul: method(arithService, 'mul', { errors: [ArithErrors.Bad, ArithErrors.Late] }),
+`)
+})
+
 test('many errors of a method stand on lines of their own', () => {
   const names = ['OneThatIsLong', 'AnotherThatIsLong', 'TheThirdThatIsLong']
   expect(text(method('add', { errors: names.map((name) => error(name, 'a#Shared')) }))).toContain(`

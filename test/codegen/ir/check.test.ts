@@ -153,6 +153,21 @@ describe('names on the wire', () => {
       '"n" is "A.m" on the wire',
     ],
     [
+      'methods of Thrift',
+      program([], [service('A', [method('m')]), service('B', [method('n', { wire: { thrift: 'A:m' } })])]),
+      ['thrift'],
+      '"n" is "A:m" on the wire of the thrift codec, as is "m"',
+    ],
+    [
+      'methods of Thrift without a service',
+      program(
+        [],
+        [service('A', [method('m')], { wire: { thrift: '' } }), service('B', [method('m')], { wire: { thrift: '' } })],
+      ),
+      ['thrift'],
+      '"m" is "m" on the wire of the thrift codec, as is "m"',
+    ],
+    [
       'fields',
       program([message('M', field('a', string), field('b', string, { wire: { all: 'a' } }))]),
       [],
@@ -213,22 +228,34 @@ const complex: TypeNode = { kind: 'complex', bits: 64 }
 const hooked: TypeNode = { kind: 'custom', hook: { name: 'Celsius', module: '#hooks/celsius.js' } }
 const key = (type: TypeNode): TypeNode => ({ kind: 'map', key: type, value: string })
 const list = (element: TypeNode): TypeNode => ({ kind: 'list', element, length: undefined })
+const set = (element: TypeNode): TypeNode => ({ kind: 'set', element })
 
 describe('what codecs cannot carry', () => {
   test.each<[string, TypeNode, readonly CodecName[]]>([
-    ['unknown', { kind: 'unknown' }, []],
-    ['unknown inside', list({ kind: 'unknown' }), []],
+    ['unknown', { kind: 'unknown' }, ['thrift']],
+    ['unknown inside', list({ kind: 'unknown' }), ['thrift']],
     ['a union', ref('Either'), []],
     ['a union inside', list(ref('Either')), []],
-    ['complex', complex, ['json', 'jsonrpc', 'msgpack', 'msgpackrpc']],
-    ['complex inside', list(complex), ['json', 'jsonrpc', 'msgpack', 'msgpackrpc']],
+    ['complex', complex, ['json', 'jsonrpc', 'msgpack', 'msgpackrpc', 'thrift']],
+    ['complex inside', list(complex), ['json', 'jsonrpc', 'msgpack', 'msgpackrpc', 'thrift']],
     ['a type that marshals itself', hooked, []],
     ['a big.Int inside', list({ kind: 'custom', hook: 'bigInt' }), []],
     ['null as a field', nullable, []],
-    ['null in a list', list(nullable), ['gob']],
-    ['a tuple of two types', { kind: 'tuple', elements: [string, uint8] }, ['gob']],
+    ['null in a list', list(nullable), ['gob', 'thrift']],
+    ['null in a set', set(nullable), ['gob', 'thrift']],
+    ['null in a map', { kind: 'map', key: string, value: nullable }, ['gob', 'thrift']],
+    ['null in a record', { kind: 'record', value: nullable }, ['gob', 'thrift']],
+    ['a tuple of two types', { kind: 'tuple', elements: [string, uint8] }, ['gob', 'thrift']],
+    ['an empty tuple', { kind: 'tuple', elements: [] }, ['gob', 'thrift']],
     ['a tuple of one type', { kind: 'tuple', elements: [string, string] }, []],
     ['a list of uint8', list(uint8), ['gob', 'json']],
+    ['a set', set(string), []],
+    ['a set of messages', set(ref('Point')), []],
+    ['a set of uint8', set(uint8), ['gob', 'json']],
+    ['a UUID', { kind: 'custom', hook: 'uuid' }, []],
+    ['an enum of 32 bits', ref('Level'), []],
+    ['an enum of more', ref('Wide'), ['thrift']],
+    ['an enum of less', list(ref('Deep')), ['thrift']],
     ['an array of uint8', { kind: 'list', element: uint8, length: 4 }, []],
     ['keys: boolean', key({ kind: 'boolean' }), ['json', 'jsonrpc']],
     ['keys: float', key({ kind: 'float', bits: 64 }), ['json', 'jsonrpc']],
@@ -240,7 +267,7 @@ describe('what codecs cannot carry', () => {
     ['keys: string', key(string), []],
     ['keys: enum', key(ref('Shade')), []],
     ['keys: message', key(ref('Point')), ['gob', 'json', 'jsonrpc']],
-    ['keys: complex', key(complex), ['json', 'jsonrpc', 'msgpack', 'msgpackrpc']],
+    ['keys: complex', key(complex), ['json', 'jsonrpc', 'msgpack', 'msgpackrpc', 'thrift']],
     ['keys: raw string', key({ kind: 'custom', hook: 'rawString' }), []],
     ['keys: ip', key({ kind: 'custom', hook: 'ip' }), ['gob', 'json', 'jsonrpc']],
     ['keys: a type that marshals itself', key(hooked), ['gob', 'json', 'jsonrpc']],
@@ -249,6 +276,9 @@ describe('what codecs cannot carry', () => {
     const checked = program([
       enumOf('Shade', ''),
       enumOf('Tag', 'Round'),
+      enumOf('Level', 0, 2 ** 31 - 1, -(2 ** 31)),
+      enumOf('Wide', 0, 2 ** 31),
+      enumOf('Deep', 0, -(2 ** 31) - 1),
       message('Point'),
       message('Round', field('kind', ref('Tag'))),
       union('Either', 'kind', 'Round'),
@@ -265,7 +295,16 @@ describe('what codecs cannot carry', () => {
     expect(messages(checked, ['gob'])).toEqual(
       Array(2).fill('error: "m": the gob codec carries null in the place of a field only'),
     )
+    expect(messages(checked, ['thrift'])).toEqual([
+      'error: "m": the thrift codec carries null in the place of a field or of a whole result only',
+    ])
     expect(messages(checked, ['json'])).toEqual([])
+  })
+
+  test('an enum of too many bits is named with the member that has them', () => {
+    expect(messages(program([enumOf('E', 0, 2 ** 40), message('M', field('e', ref('E')))]), ['thrift'])).toEqual([
+      'error: "e": the thrift codec carries enums of 32 bits, and 1099511627776 of "E" has more',
+    ])
   })
 
   test('the details of errors', () => {

@@ -10,6 +10,12 @@ test.each<[string, object, object]>([
   ['complex128', rpc.complex128({ wire: 'Z' }), { type: 'Complex', wire: 'Z', 'x-rpc': { kind: 'complex128' } }],
   ['bigInt', rpc.bigInt(), { type: 'bigint', 'x-rpc': { kind: 'bigInt' } }],
   ['ip', rpc.ip(), { type: 'string', 'x-rpc': { kind: 'ip' } }],
+  ['uuid', rpc.uuid({ id: 4 }), { type: 'string', id: 4, 'x-rpc': { kind: 'uuid' } }],
+  [
+    'set',
+    rpc.set(rpc.int8(), { id: 1 }),
+    { type: 'Set', id: 1, items: { type: 'integer', 'x-rpc': { kind: 'int8' } }, 'x-rpc': { kind: 'set' } },
+  ],
   ['rawString', rpc.rawString(), { type: 'Uint8Array', 'x-rpc': { kind: 'rawString' } }],
   [
     'marshaled',
@@ -34,6 +40,7 @@ test.each([
 ])('what a type is outlives %s', (_, wrap) => {
   const value = Type.Object({})
   expect(wrap(rpc.map(rpc.int8(), value))).toMatchObject({ value, 'x-rpc': { kind: 'map' } })
+  expect(wrap(rpc.set(value, { id: 2 }))).toMatchObject({ items: value, id: 2, 'x-rpc': { kind: 'set' } })
   expect(wrap(rpc.array(value, 2))).toMatchObject({
     items: value,
     minItems: 2,
