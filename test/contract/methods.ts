@@ -10,8 +10,8 @@ const text = message<string>(
 /** A struct of two texts, under these names, where the service has numbers. */
 function texts(first: string, second: string): Message<readonly [string, string]> {
   const type = structType('Texts', () => [
-    { name: first, type: string },
-    { name: second, type: string },
+    { name: first, type: string, id: 1 },
+    { name: second, type: string, id: 2 },
   ])
   return message<readonly [string, string]>(
     type,

@@ -1,6 +1,7 @@
 import { gob } from '@rpcgen/runtime/gob'
 import { json } from '@rpcgen/runtime/json'
 import { msgpack } from '@rpcgen/runtime/msgpack'
+import { type ThriftOptions, thrift } from '@rpcgen/runtime/thrift'
 import type { Wire } from './wire.js'
 
 const answersAll = 'net/rpc has no requests that nobody answers'
@@ -18,6 +19,16 @@ const bare = {
 }
 
 const textsAlone = 'an error that the schema does not have is a text, without a code'
+
+const noZone = 'an i64 has no zone'
+
+const thrifts: readonly (readonly [string, ThriftOptions])[] = [
+  ['binary, framed', {}],
+  ['binary, buffered', { framing: 'buffered' }],
+  ['binary of old, buffered', { framing: 'buffered', strict: false }],
+  ['compact, framed, multiplexed', { protocol: 'compact', multiplexed: true }],
+  ['compact, buffered', { protocol: 'compact', framing: 'buffered' }],
+]
 
 export const wires: readonly Wire[] = [
   {
@@ -67,4 +78,21 @@ export const wires: readonly Wire[] = [
       'reads nothing that is nested over the limit': textsAlone,
     },
   },
+  ...thrifts.map(
+    ([name, options]): Wire => ({
+      name: `Thrift, ${name}`,
+      codec: thrift(options),
+      exceptions: {
+        ...bare,
+        'carries exact': 'the nanoseconds of an i64 begin in 1677',
+        'carries exact, with a zone': noZone,
+        'carries exact, with seconds in the zone': noZone,
+        'carries everything': noZone,
+        'carries uint64, beyond 63 bits': 'Thrift has no unsigned integers',
+        'carries bigMap': 'Thrift has no unsigned integers',
+        'brings the text of an error of the schema':
+          'an exception of Thrift is its fields, and has no text beside them',
+      },
+    }),
+  ),
 ]
