@@ -18,6 +18,7 @@ export interface Item {
 export interface Group {
   /** Unique in its file. */
   readonly key: string
+  readonly span: Span
   readonly items: readonly Item[]
 }
 
@@ -39,6 +40,7 @@ export function groupsOf({ declarations, services }: SchemaFile, exempt: Readonl
         .filter(({ errors }) => errors.length > 0)
         .map((method) => ({
           key: methodKey(service, method),
+          span: method.span,
           items: method.errors.map(({ name, span, id }) => ({ ...itemOf('error', name, span, id), exempt: false })),
         })),
     ),
@@ -46,20 +48,20 @@ export function groupsOf({ declarations, services }: SchemaFile, exempt: Readonl
 }
 
 function groupOf(declaration: Declaration, exempt: ReadonlySet<FieldNode>): readonly Group[] {
-  const { kind, name: key } = declaration
+  const { kind, name: key, span: place } = declaration
   if (kind === 'enum') return []
   if (kind === 'message') {
     const items = declaration.fields.map((field) => ({
       ...itemOf('field', field.name, field.span, field.id),
       exempt: exempt.has(field),
     }))
-    return [{ key, items }]
+    return [{ key, span: place, items }]
   }
   const items = declaration.members.map(({ tag, span, id }) => ({
     ...itemOf('member', memberName(tag), span, id),
     exempt: false,
   }))
-  return [{ key, items }]
+  return [{ key, span: place, items }]
 }
 
 function itemOf(kind: string, name: string, span: Span, id: number | undefined): Omit<Item, 'exempt'> {

@@ -1,13 +1,14 @@
 import { declarations } from '../ir/declarations.js'
 import type { Diagnostic } from '../ir/diagnostic.js'
 import { discriminators } from '../ir/discriminators.js'
-import type { FieldNode, Program, SchemaFile } from '../ir/node.js'
-import { groupsOf } from './groups.js'
+import type { Program, SchemaFile } from '../ir/node.js'
+import { type Group, groupsOf } from './groups.js'
 import type { Ids, Lock } from './lock.js'
 import { lockPath } from './lock-path.js'
 import { lockText } from './lock-text.js'
 import { numberGroup } from './number-group.js'
 import { parseLock } from './parse-lock.js'
+import { type Gone, renamed } from './renamed.js'
 import { withIds } from './with-ids.js'
 
 export interface NumberOptions {
@@ -51,10 +52,15 @@ export function numberProgram(program: Program, options: NumberOptions): Numbere
     else drafts.set(path, { before: parsed.lock, modules: copyOf(parsed.lock) })
   }
   const exempt = discriminators(declarations(program))
-  const files = program.files.map((file) => {
-    const path = lockOf(file)
+  const files = program.files.map((file) => ({ file, path: lockOf(file), groups: groupsOf(file, exempt) }))
+  const numbered = files.map(({ file, path, groups }) => {
     const draft = drafts.get(path)
-    return draft === undefined ? file : numberFile(file, draft, { path, assign, exempt, diagnostics })
+    if (draft === undefined) return file
+    const gone = goneFrom(
+      draft.before,
+      files.filter((other) => other.path === path),
+    )
+    return numberFile(file, groups, draft, { path, assign, gone, diagnostics })
   })
   const after = [...drafts].flatMap(([path, { before, modules }]): (readonly [string, string])[] => {
     const text = locks.get(path)
@@ -62,30 +68,43 @@ export function numberProgram(program: Program, options: NumberOptions): Numbere
     const same = text !== undefined && lockText(before) === lockText(modules)
     return [[path, same ? text : lockText(modules)]]
   })
-  return { program: { files }, locks: new Map(after), diagnostics }
+  return { program: { files: numbered }, locks: new Map(after), diagnostics }
 }
 
 interface Scene {
   readonly path: string
   readonly assign: boolean
-  readonly exempt: ReadonlySet<FieldNode>
+  readonly gone: readonly Gone[]
   readonly diagnostics: Diagnostic[]
 }
 
 /** The file with its ids, which the draft gets too, of every group that it has or shall have. */
-function numberFile(file: SchemaFile, { modules }: Draft, { path, assign, exempt, diagnostics }: Scene): SchemaFile {
+function numberFile(file: SchemaFile, groups: readonly Group[], { modules }: Draft, scene: Scene): SchemaFile {
+  const { path, assign, gone, diagnostics } = scene
   const known = modules.get(file.module) ?? new Map<string, Ids>()
   const numbered = new Map<string, Ids>()
-  for (const group of groupsOf(file, exempt)) {
+  for (const group of groups) {
     const locked = known.get(group.key)
     const keep = assign || locked !== undefined
     const made = numberGroup(group, { locked: locked ?? new Map(), assign: keep, path })
-    diagnostics.push(...made.diagnostics)
+    const again = assign && locked === undefined ? renamed(group, made.ids, gone, path) : undefined
+    diagnostics.push(...made.diagnostics, ...(again === undefined ? [] : [again]))
     numbered.set(group.key, made.ids)
     if (keep) known.set(group.key, made.ids)
   }
   if (known.size > 0) modules.set(file.module, known)
   return withIds(file, numbered)
+}
+
+/** What a lock has of the files that were read and they have not. A file that was not read may have all that it had. */
+function goneFrom(
+  lock: Lock,
+  files: readonly { readonly file: SchemaFile; readonly groups: readonly Group[] }[],
+): readonly Gone[] {
+  return files.flatMap(({ file: { module }, groups }) => {
+    const there = new Set(groups.map(({ key }) => key))
+    return [...(lock.get(module) ?? [])].flatMap(([key, ids]) => (there.has(key) ? [] : [{ module, key, ids }]))
+  })
 }
 
 function copyOf(lock: Lock): Map<string, Map<string, Ids>> {

@@ -42,8 +42,8 @@ function jsonOf(text: string): unknown {
       const hint = 'Keep what both sides have; of two names with one id, delete one, which is then given another.'
       throw new LockFault('the lock file holds a conflict of version control', hint, conflict.index)
     }
-    const [, offset] = /at position (\d+)/.exec(message) ?? []
-    throw new LockFault('the lock file is no JSON', SHAPE, offset === undefined ? text.length : Number(offset))
+    const [, offset = /end of JSON/.test(message) ? text.length : 0] = /at position (\d+)/.exec(message) ?? []
+    throw new LockFault('the lock file is no JSON', SHAPE, Number(offset))
   }
 }
 

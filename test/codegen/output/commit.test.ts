@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { commit } from '../../../codegen/output/commit.js'
 import { planOutput } from '../../../codegen/output/plan.js'
+import { planLocks } from '../../../codegen/output/plan-locks.js'
 import { contentsOf, folderOf, made, manifest, mtime } from './folder.js'
 
 const files = [
@@ -67,6 +68,31 @@ test('a removal that is followed by a failure is taken back too', () => {
   writeFileSync(join(root, 'in'), '')
   expect(() => commit([{ ...plan, changes: broken }])).toThrow('a file is in the way of a folder')
   expect(contentsOf(root)).toEqual({ 'c.ts': made('c'), in: '', 'rpcgen.manifest.json': manifest('c.ts') })
+})
+
+test('what was done in one folder is taken back when another fails', () => {
+  const root = folderOf({ 'schemas/rpcgen.lock.json': 'before', 'schemas/a.ts': '' })
+  const path = join(root, 'schemas/rpcgen.lock.json')
+  utimesSync(path, 1000, 1000)
+  const locks = planLocks(new Map([[path, 'before']]), new Map([[path, 'after']]))
+  const plan = planOutput(join(root, 'out'), files)
+  const broken = [...plan.changes, { path: 'a.ts/b.ts', before: undefined, after: '' }]
+  expect(() => commit([...locks, { ...plan, changes: broken }])).toThrow(`cannot write to ${join(root, 'out')}`)
+  expect(contentsOf(root)).toEqual({ 'schemas/rpcgen.lock.json': 'before', 'schemas/a.ts': '' })
+  expect(mtime(path)).toBe(1_000_000)
+  commit([...locks, plan])
+  expect(contentsOf(root)).toMatchObject({ 'schemas/rpcgen.lock.json': 'after', 'out/a.ts': made('a') })
+})
+
+test('a lock file that cannot be written leaves the stubs as they were', () => {
+  const root = folderOf({ 'schemas/a.ts': '' })
+  const locks = planLocks(new Map(), new Map([[join(root, 'schemas/rpcgen.lock.json'), 'new']]))
+  // Comes between the plan and its execution.
+  mkdirSync(join(root, 'schemas/rpcgen.lock.json'))
+  const failing = (): void => commit([...locks, planOutput(join(root, 'out'), files)])
+  expect(failing).toThrow(`cannot write to ${join(root, 'schemas')}: a folder is in the way of a file`)
+  expect(failing).toThrow(expect.objectContaining({ hint: expect.stringContaining('the folder of the schemas') }))
+  expect(contentsOf(root)).toEqual({ 'schemas/a.ts': '', 'schemas/rpcgen.lock.json': '(empty folder)' })
 })
 
 test('a folder that a failed run made is gone again', () => {
