@@ -11,13 +11,16 @@ it reads standard input.
 Options:
   -o, --output <folder>         where the stubs go
       --codec <gob,json>        also refuse what these wire formats cannot carry;
-                                gob, json (Go's), jsonrpc, msgpack, msgpackrpc
+                                gob, json (Go's), jsonrpc, msgpack, msgpackrpc, thrift;
+                                thrift also numbers what they send by number, and keeps
+                                the numbers in rpcgen.lock.json beside the schemas
       --import-extension <js>   how stubs import each other: js (default), ts or none
-      --check                   write nothing; print a diff and fail when stubs are stale
+      --check                   write nothing; print a diff and fail when something is stale
       --hex                     inspect: the input is text, the bytes in hexadecimal
   -h, --help                    print this
       --version                 print the version
 
-Exit codes: 0 done or up to date; 1 a schema has errors, --check found stale stubs,
-the folder cannot be written, or the inspected stream has faults; 2 the command line is wrong.
+Exit codes: 0 done or up to date; 1 a schema or a lock file has errors, --check found
+something stale, a folder cannot be written, or the inspected stream has faults; 2 the
+command line is wrong.
 `
