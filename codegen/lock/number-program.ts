@@ -28,10 +28,18 @@ export interface NumberedProgram {
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** A schema file, the path of its lock file, and what is to be numbered in it. */
+interface Numberable {
+  readonly file: SchemaFile
+  readonly path: string
+  readonly groups: readonly Group[]
+}
+
 /** A lock file that is being filled in. */
 interface Draft {
   readonly before: Lock
   readonly modules: Map<string, Map<string, Ids>>
+  readonly gone: readonly Gone[]
 }
 
 /**
@@ -44,23 +52,19 @@ interface Draft {
 export function numberProgram(program: Program, options: NumberOptions): NumberedProgram {
   const { locks, assign, lockOf = lockPath } = options
   const diagnostics: Diagnostic[] = []
-  const drafts = new Map<string, Draft>()
-  for (const path of new Set(program.files.map(lockOf))) {
-    const text = locks.get(path)
-    const parsed = text === undefined ? { lock: new Map() } : parseLock(text, path)
-    if ('fault' in parsed) diagnostics.push(parsed.fault)
-    else drafts.set(path, { before: parsed.lock, modules: copyOf(parsed.lock) })
-  }
   const exempt = discriminators(declarations(program))
   const files = program.files.map((file) => ({ file, path: lockOf(file), groups: groupsOf(file, exempt) }))
-  const numbered = files.map(({ file, path, groups }) => {
-    const draft = drafts.get(path)
-    if (draft === undefined) return file
-    const gone = goneFrom(
-      draft.before,
-      files.filter((other) => other.path === path),
-    )
-    return numberFile(file, groups, draft, { path, assign, gone, diagnostics })
+  const drafts = new Map<string, Draft>()
+  for (const path of new Set(files.map(({ path }) => path))) {
+    const text = locks.get(path)
+    const parsed = text === undefined ? { lock: new Map() } : parseLock(text, path)
+    const own = files.filter((one) => one.path === path)
+    if ('fault' in parsed) diagnostics.push(parsed.fault)
+    else drafts.set(path, draftOf(parsed.lock, own))
+  }
+  const numbered = files.map((one) => {
+    const draft = drafts.get(one.path)
+    return draft === undefined ? one.file : numberFile(one, draft, assign, diagnostics)
   })
   const after = [...drafts].flatMap(([path, { before, modules }]): (readonly [string, string])[] => {
     const text = locks.get(path)
@@ -71,16 +75,13 @@ export function numberProgram(program: Program, options: NumberOptions): Numbere
   return { program: { files: numbered }, locks: new Map(after), diagnostics }
 }
 
-interface Scene {
-  readonly path: string
-  readonly assign: boolean
-  readonly gone: readonly Gone[]
-  readonly diagnostics: Diagnostic[]
-}
-
 /** The file with its ids, which the draft gets too, of every group that it has or shall have. */
-function numberFile(file: SchemaFile, groups: readonly Group[], { modules }: Draft, scene: Scene): SchemaFile {
-  const { path, assign, gone, diagnostics } = scene
+function numberFile(
+  { file, path, groups }: Numberable,
+  { modules, gone }: Draft,
+  assign: boolean,
+  diagnostics: Diagnostic[],
+): SchemaFile {
   const known = modules.get(file.module) ?? new Map<string, Ids>()
   const numbered = new Map<string, Ids>()
   for (const group of groups) {
@@ -96,17 +97,12 @@ function numberFile(file: SchemaFile, groups: readonly Group[], { modules }: Dra
   return withIds(file, numbered)
 }
 
-/** What a lock has of the files that were read and they have not. A file that was not read may have all that it had. */
-function goneFrom(
-  lock: Lock,
-  files: readonly { readonly file: SchemaFile; readonly groups: readonly Group[] }[],
-): readonly Gone[] {
-  return files.flatMap(({ file: { module }, groups }) => {
+/** What is gone is what the lock has of these files and they have not: one that was not read may have all that it had. */
+function draftOf(before: Lock, files: readonly Numberable[]): Draft {
+  const modules = new Map(Array.from(before, ([module, groups]) => [module, new Map(groups)]))
+  const gone = files.flatMap(({ file: { module }, groups }) => {
     const there = new Set(groups.map(({ key }) => key))
-    return [...(lock.get(module) ?? [])].flatMap(([key, ids]) => (there.has(key) ? [] : [{ module, key, ids }]))
+    return [...(before.get(module) ?? [])].flatMap(([key, ids]) => (there.has(key) ? [] : [{ module, key, ids }]))
   })
-}
-
-function copyOf(lock: Lock): Map<string, Map<string, Ids>> {
-  return new Map(Array.from(lock, ([module, groups]) => [module, new Map(groups)]))
+  return { before, modules, gone }
 }

@@ -4,7 +4,7 @@ import { type Context, type Reader, refuse } from '../context.js'
 import { declarable } from '../declarable.js'
 import { type Build, declared } from '../declare.js'
 import { checkSameGoType, readGoType } from '../go-type.js'
-import { readId } from '../id.js'
+import { readFieldId } from '../id.js'
 import { descriptionOf, hidesPrototype, isSchema, type Schema } from '../schema.js'
 import { propertyAt, type Site, valueAt } from '../site.js'
 import { readWire } from '../wire.js'
@@ -21,7 +21,7 @@ function readField(name: string, schema: Schema, optional: boolean, site: Site, 
   const at = propertyAt(site, name)
   const doc = docOf(schema, at, context)
   const type = context.read(schema, valueAt(at), { ...context, name: context.name + capitalized(name), field: true })
-  const id = readId(schema, at, context.run)
+  const id = readFieldId(schema, at, context)
   return { name, doc, span: at.span, type, optional, wire: readWire(schema, at, context.run), id }
 }
 

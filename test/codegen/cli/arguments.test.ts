@@ -51,10 +51,10 @@ describe('a command line that is wrong', () => {
     [
       'schemas -o out --codec gobb',
       'unknown codec "gobb"',
-      'Did you mean gob? Known: gob, json, jsonrpc, msgpack, msgpackrpc.',
+      'Did you mean gob? Known: gob, json, jsonrpc, msgpack, msgpackrpc, thrift.',
     ],
-    ['schemas -o out --codec grpc', 'unknown codec "grpc"', 'Known: gob, json, jsonrpc, msgpack, msgpackrpc.'],
-    ['schemas -o out --codec gob,', 'unknown codec ""', 'Known: gob, json, jsonrpc, msgpack, msgpackrpc.'],
+    ['schemas -o out --codec grpc', 'unknown codec "grpc"', 'Known: gob, json, jsonrpc, msgpack, msgpackrpc, thrift.'],
+    ['schemas -o out --codec gob,', 'unknown codec ""', 'Known: gob, json, jsonrpc, msgpack, msgpackrpc, thrift.'],
     [
       'schemas -o out --import-extension mjs',
       'unknown import extension "mjs"',

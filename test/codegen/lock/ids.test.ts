@@ -29,9 +29,10 @@ describe('an id is that of', () => {
     const source = `const i = (id: number) => Type.Integer({ id })
 export const X = Type.Object({ a: i(1), b: Type.Optional(i(2)), c: Type.Readonly(Type.Optional(i(3))),
   d: Type.Union([Type.String(), Type.Null()], { id: 4 }), e: Type.Array(Type.String(), { id: 5 }), f: rpc.set(Type.String(), { id: 6 }),
-  g: rpc.map(rpc.int8(), i(99), { id: 7 }), h: Type.Enum(['a'], { id: 8 }), k: Type.Record(Type.String(), i(99), { id: 9 }), l: i(32767), m: Type.String() })
+  g: rpc.map(rpc.int8(), i(99), { id: 7 }), h: Type.Enum(['a'], { id: 8 }), k: Type.Record(Type.String(), i(99), { id: 9 }), l: i(32767), m: Type.String(),
+  n: Type.Union([Type.Null(), i(10)]), o: Type.Union([i(99), Type.Null()], { id: 11 }) })
 export const P = Type.Partial(X)`
-    const fields = 'a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8, k: 9, l: 32767, m: -'
+    const fields = 'a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8, k: 9, l: 32767, m: -, n: 10, o: 11'
     expect(await idsOf(source)).toMatchObject({ X: fields, P: fields })
   })
 
