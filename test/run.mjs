@@ -7,6 +7,7 @@ import { ensureGo } from './setup/go.mjs'
 import { ensureMsgpack } from './setup/msgpack.mjs'
 import { ensureNeovim } from './setup/neovim.mjs'
 import { ensurePython } from './setup/python.mjs'
+import { ensureThrift } from './setup/thrift.mjs'
 import { build, install, run } from './setup/workspace.mjs'
 
 try {
@@ -17,6 +18,7 @@ try {
   ensureMsgpack()
   ensureNeovim()
   ensurePython()
+  ensureThrift()
   run(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)])
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
