@@ -72,9 +72,12 @@ def built_struct(kind, json):
 
 
 def built_fields(kind, json):
-    """Arguments by name; `kind` is a struct, the generated one for a method's arguments say."""
+    """Arguments by name, None for one that is absent; `kind` is a struct, the generated one for a method's arguments say."""
     specs = {spec[2]: spec for spec in kind.thrift_spec or () if spec is not None}
-    return {name: built(specs[name][1], specs[name][3], item) for name, item in json.items()}
+    fields = dict.fromkeys(specs)
+    for name, item in json.items():
+        fields[name] = built(specs[name][1], specs[name][3], item)
+    return fields
 
 
 def of(value, kind):
