@@ -57,6 +57,20 @@ the server asked    workspace/configuration
 `)
 })
 
+test('examples/wires says the same on every wire', async () => {
+  const output = await execute(root, process.execPath, '--import', 'jiti/register', 'examples/wires/main.ts')
+  const names = [
+    'gob',
+    "Go's JSON",
+    'JSON-RPC 2.0',
+    "MessagePack, as Go's net/rpc",
+    'MessagePack-RPC',
+    'Thrift, binary',
+    'Thrift, compact',
+  ]
+  expect(output).toBe(names.map((name) => `${name.padEnd(28)}  6 × 7 = 42, and 1 cannot be divided by 0\n`).join(''))
+})
+
 /** A transport from which this is read. */
 function scripted(chunks: readonly string[]): ScriptedTransport {
   const transport = new ScriptedTransport()
