@@ -27,10 +27,14 @@ export function signatureOf(method: AnyMethod, isMultiplexed: boolean): Signatur
   return known[method.id] ?? makeSignature(known, method, isMultiplexed)
 }
 
-/** A method's name in requests: its own, behind that of its service where they are multiplexed. */
+/**
+ * A method's name in requests: its own, behind that of its service where they are
+ * multiplexed, unless a `wire` has both in one or leaves the service without a name.
+ */
 export function requestName(method: AnyMethod, isMultiplexed: boolean): string {
-  const own = replyName(method)
-  return isMultiplexed ? `${wireName(method.service.wire, 'thrift', method.service.name)}${SEPARATOR}${own}` : own
+  const own = wireName(method.wire, 'thrift', method.name)
+  const service = wireName(method.service.wire, 'thrift', method.service.name)
+  return !isMultiplexed || service === '' || own.includes(SEPARATOR) ? own : service + SEPARATOR + own
 }
 
 /** The name that a reply to a request of this name has. */
@@ -46,16 +50,13 @@ export function detailsOf({ name, errors, errorIds }: AnyMethod, errorName: stri
   return { message, wrapper: wrapperOf(`the error ${errorName} of ${name}`, errorIds?.[index], message.type) }
 }
 
-function replyName({ name, wire }: AnyMethod): string {
-  return wireName(wire, 'thrift', name)
-}
-
 function makeSignature(known: (Signature | undefined)[], method: AnyMethod, isMultiplexed: boolean): Signature {
   const { params, result } = method
   const text = new TextEncoder()
+  const request = requestName(method, isMultiplexed)
   const made: Signature = {
-    request: text.encode(requestName(method, isMultiplexed)),
-    reply: text.encode(replyName(method)),
+    request: text.encode(request),
+    reply: text.encode(answered(request, isMultiplexed)),
     params: params && { message: params, wrapper: argumentOf(params) },
     result: result && { message: result, wrapper: wrapperOf(`the result of ${method.name}`, RESULT, result.type) },
   }

@@ -107,9 +107,26 @@ describe('heads', () => {
     codec.writeRequest(requestHeader(0), divide, { a: 6, b: 7 })
     expect(hex(writer.take())).toBe(hex(unhex('82 21 00 03 533a6d 16 0c 16 0e 00')))
     codec.writeResponse(responseHeader(0, 'S:m'), divide, { a: 6, b: 7 })
-    expect(hex(writer.take())).toBe(hex(unhex('82 41 00 01 6d 1c 06 16 0c 16 0e 00 00'.replace(' 1c 06', ' 0c 00'))))
+    expect(hex(writer.take())).toBe(hex(unhex('82 41 00 01 6d 0c 00 16 0c 16 0e 00 00')))
     codec.writeResponse(responseHeader(0, 'S:gone', { error: 'x', code: 'internal' }), undefined, undefined)
     expect(hex(writer.take())).toBe(hex(unhex('82 61 00 04 676f6e65 18 01 78 15 0c 00')))
+  })
+
+  test.each([
+    ['Calc', undefined, 'Calc:add', 'add'],
+    ['', undefined, 'add', 'add'],
+    ['Calc', 'sum', 'Calc:sum', 'sum'],
+    ['Calc', 'Other:sum', 'Other:sum', 'sum'],
+  ])('names of wire count: %j, %j', (serviceName, methodName, request, reply) => {
+    const factory = thrift({ protocol: 'compact', framing: 'buffered', multiplexed: true })
+    const wire = methodName === undefined ? {} : { wire: { thrift: methodName } }
+    const add = method(service('C', { thrift: serviceName }), 'add', wire) as typeof divide
+    expect(factory.methodName(add)).toBe(request)
+    const { codec, writer } = open(factory)
+    codec.writeResponse(responseHeader(0, request), add, undefined)
+    expect(Buffer.from(writer.take()).toString('latin1')).toBe(
+      `\x82\x41\0${String.fromCharCode(reply.length)}${reply}\0`,
+    )
   })
 
   test.each<readonly [string, ThriftOptions, string, string]>([
