@@ -48,12 +48,14 @@ function jsonOf(text: string): unknown {
 }
 
 function lockOf(value: unknown): Lock {
-  const { version, modules } = entriesOf(value) && (value as { readonly version?: unknown; readonly modules?: unknown })
+  const parts = new Map(entriesOf(value))
+  const version = parts.get('version')
+  if (typeof version !== 'number') throw new LockFault('the lock file has no version', SHAPE)
   if (version !== LOCK_VERSION) {
-    const what = typeof version === 'number' ? `has the version ${version}` : 'has no version'
-    throw new LockFault(`the lock file ${what}, and this rpcgen reads version ${LOCK_VERSION}`, 'Update rpcgen.')
+    const message = `the lock file has the version ${version}, and this rpcgen reads version ${LOCK_VERSION}`
+    throw new LockFault(message, 'Use the rpcgen that wrote it, or a later one.')
   }
-  return mapOf(modules, (groups) => mapOf(groups, idsOf))
+  return mapOf(parts.get('modules'), (groups) => mapOf(groups, idsOf))
 }
 
 function idsOf(value: unknown, group: string): Ids {

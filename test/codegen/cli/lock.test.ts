@@ -157,7 +157,7 @@ describe('a run that fails ends with 1, says where and how to mend it, and write
       '{ "version": 7 }',
       [
         `${LOCK}:1:1: error: the lock file has the version 7, and this rpcgen reads version 1\n`,
-        'hint: Update rpcgen.',
+        'hint: Use the rpcgen that wrote it',
       ],
     ],
     [
