@@ -3,10 +3,11 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { unobservable } from './unobservable.js'
 
-/** The numbers of the catalogue: C1 to C31, and S1 to S22. */
+/** The numbers of the catalogue: C1 to C31 for the client, S1 to S22 for the server, and J1 to J12 for JSON. */
 const behaviours: readonly string[] = [
   ...Array.from({ length: 31 }, (_, i) => `C${i + 1}`),
   ...Array.from({ length: 22 }, (_, i) => `S${i + 1}`),
+  ...Array.from({ length: 12 }, (_, i) => `J${i + 1}`),
 ]
 
 /** Go's own tests: those of net/rpc/client_test.go and server_test.go, and of net/rpc/jsonrpc/all_test.go. */
@@ -55,7 +56,7 @@ const byNumber = (a: string, b: string): number => behaviours.indexOf(a) - behav
 
 describe('the catalogue of behaviours', () => {
   test('has a test, or else a reason for having none, for each number and for no other', () => {
-    const tested = new Set([...named('client', /C\d+/), ...named('server', /S\d+/)])
+    const tested = new Set([...named('client', /C\d+/), ...named('server', /S\d+/), ...named('jsonrpc', /J\d+/)])
     expect([...tested, ...unobservable.map(({ id }) => id)].sort(byNumber)).toEqual(behaviours)
   })
 

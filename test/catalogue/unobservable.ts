@@ -1,5 +1,5 @@
 export interface Unobservable {
-  /** The number of a behaviour in the catalogue: C1 to C31 for the client, S1 to S22 for the server. */
+  /** The number of a behaviour in the catalogue: C1 to C31 for the client, S1 to S22 for the server, J1 to J12 for JSON. */
   readonly id: string
   /** Why no test from outside can see it. */
   readonly reason: string

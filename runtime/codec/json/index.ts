@@ -83,6 +83,13 @@ export type { JsonRpcOptions } from './rpc/options.js'
 /** Options of Go's net/rpc/jsonrpc. */
 export interface GoJsonOptions {
   readonly dialect: 'go'
+  /**
+   * Whether a client takes responses as Go's own does: a null result without an error
+   * (golang/go#19588), an error that is no text, an id that is no uint64, a message that is
+   * no response and a result that does not fit end the connection. Otherwise a null is a
+   * result like any other, and whatever else is wrong harms its own call alone. Default: false.
+   */
+  readonly strict?: boolean | undefined
 }
 
 export type JsonOptions = JsonRpcOptions | GoJsonOptions
@@ -100,7 +107,7 @@ export function json(options: JsonOptions = {}): CodecFactory {
       return {
         name: goDialect.codec,
         methodName: (method) => goMethodName(method, goDialect.codec),
-        open: (io) => new GoJsonCodec(io),
+        open: (io) => new GoJsonCodec(io, options.strict ?? false),
       }
     default:
       throw new TypeError(`no dialect of JSON: ${String((options as { dialect: unknown }).dialect)}`)

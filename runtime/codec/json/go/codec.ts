@@ -19,6 +19,7 @@ import { readInteger } from '../number.js'
 import { makeKeys } from '../shape.js'
 import { MessageWriter } from './message-writer.js'
 import { shapes } from './shapes.js'
+import { checkError, checkId, invalidError } from './strict.js'
 
 /** The members of both kinds of message; the numbers are theirs in this order. */
 const KEYS = makeKeys(['method', 'params', 'id', 'result', 'error', 'timeout', 'meta', 'code', 'details'], true)
@@ -56,9 +57,15 @@ export class GoJsonCodec implements Codec {
   #lastSeq = 0
   /** Whether the peer knows the extension, or is taken to. */
   #extended: boolean
+  /** Whether what Go's client ends the connection for ends it here, too. */
+  readonly #strict: boolean
+  /** In strict mode: whether this side has called, so that whatever it reads is a response to Go; and why the connection is to end. */
+  #calls = false
+  #refused: RpcError | undefined
 
-  constructor(io: CodecIO) {
+  constructor(io: CodecIO, strict: boolean) {
     this.#io = io
+    this.#strict = strict
     this.#extended = io.extensions === 'on'
     this.#writer = new MessageWriter(io)
     this.#decoder = new JsonDecoder(io.limits, goDialect, shapes)
@@ -71,6 +78,7 @@ export class GoJsonCodec implements Codec {
 
   writeRequest(request: RequestHeader, method: AnyMethod, params: unknown): void {
     this.#writer.request(this.#extended, request, method, params)
+    this.#calls = this.#strict
   }
 
   writeResponse(response: ResponseHeader, method: AnyMethod | undefined, body: unknown): void {
@@ -85,13 +93,14 @@ export class GoJsonCodec implements Codec {
   }
 
   readHeader(header: Header): HeaderKind {
+    if (this.#refused !== undefined) throw this.#refused
     const { reader } = this.#io
     const frame = this.#frame
     if (!frame.isWhole(reader)) return NONE
     const first = reader.buffer[reader.position]
     if (first !== OPEN_BRACE && first !== LOWER_N) throw new RpcError('protocol', 'a message that is no object')
     header.target = NOBODY
-    if (!frame.has(METHOD) && (frame.has(ID) || frame.has(RESULT) || frame.has(ERROR))) {
+    if (this.#calls || (!frame.has(METHOD) && (frame.has(ID) || frame.has(RESULT) || frame.has(ERROR)))) {
       this.#readResponse(header)
       return RESPONSE
     }
@@ -159,6 +168,11 @@ export class GoJsonCodec implements Codec {
 
   #readResponse(header: Header): void {
     this.#body = RESULT
+    if (this.#strict) {
+      if (!this.#isNull(ID)) checkId(this.#decoder)
+      if (!this.#isNull(ERROR)) checkError(this.#decoder)
+      else if (this.#isNull(RESULT)) throw invalidError(null)
+    }
     const seq = this.#isNull(ID) ? 0 : this.#unsigned()
     const error = this.#isNull(ERROR) ? undefined : this.#errorText()
     header.seq = Number.isNaN(seq) ? NOBODY : seq
@@ -201,10 +215,12 @@ export class GoJsonCodec implements Codec {
       this.#decoder.open(buffer, start ?? 0)
       return message.read(this.#decoder)
     } catch (error) {
-      throw traceRead(error, this.#decoder, KEYS.names[this.#body] as string, (decoder) => {
+      const traced = traceRead(error, this.#decoder, KEYS.names[this.#body] as string, (decoder) => {
         this.#decoder.open(buffer, start ?? 0)
         message.read(decoder)
       })
+      if (this.#strict && this.#body === RESULT) this.#refused = new RpcError('protocol', traced.reason)
+      throw traced
     }
   }
 
