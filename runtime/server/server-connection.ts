@@ -215,7 +215,7 @@ export class ServerConnection implements ReplyWriter {
   /** A peer that has only ended its side may still read why. */
   #refuse(asker: Asker, method: AnyMethod, { method: name, reason }: HandlerContext): void {
     const isLate = reason === undefined || reason.code === 'timeout'
-    this.#reply(asker, name, method, undefined, isLate ? tooLate : failureOf(reason, method, false))
+    this.#reply(asker, name, method, undefined, isLate ? tooLate : failureOf(reason, method, false, reason))
   }
 
   #run(asker: Asker, registered: Registered, params: unknown, context: HandlerContext): void {
@@ -230,7 +230,7 @@ export class ServerConnection implements ReplyWriter {
       this.#reply(asker, context.method, method, result, undefined)
     } catch (error) {
       context.settle()
-      this.#fail(asker, method, context.method, error)
+      this.#fail(asker, method, context, error)
     }
   }
 
@@ -253,15 +253,15 @@ export class ServerConnection implements ReplyWriter {
       },
       (error: unknown) => {
         settle()
-        this.#fail(asker, method, context.method, error)
+        this.#fail(asker, method, context, error)
       },
     )
   }
 
-  #fail(asker: Asker, method: AnyMethod, name: string, error: unknown): void {
+  #fail(asker: Asker, method: AnyMethod, { method: name, reason }: HandlerContext, error: unknown): void {
     const { options } = this.#serving
     if (!isRpcError(error)) tell(options, error, name)
-    const failure = failureOf(error, method, options.exposeErrors === true)
+    const failure = failureOf(error, method, options.exposeErrors === true, reason)
     this.#reply(asker, name, method, undefined, failure)
   }
 

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { bounds } from './behaviours/bounds.js'
 import { calls } from './behaviours/calls.js'
+import { costs } from './behaviours/costs.js'
 import { cuts } from './behaviours/cuts.js'
+import { misfits } from './behaviours/misfits.js'
+import { names } from './behaviours/names.js'
 import { values } from './behaviours/values.js'
 import { wires } from './wires.js'
 
-const behaviours = [...values, ...calls, ...bounds, ...cuts]
+const behaviours = [...values, ...calls, ...misfits, ...names, ...bounds, ...cuts, ...costs]
 
 describe.each(wires)('$name', (wire) => {
   const { exceptions } = wire

@@ -1,5 +1,20 @@
-import { type Message, type Method, message, method, service, string, structType } from '@rpcgen/runtime/stub'
+import {
+  float64,
+  integer,
+  KEY,
+  listType,
+  type Message,
+  type Method,
+  mapType,
+  message,
+  method,
+  service,
+  string,
+  structType,
+  VALUE,
+} from '@rpcgen/runtime/stub'
 import { ArithMethods } from '../../generated/arith.js'
+import { messageOf } from '../runtime/codec/message-of.js'
 
 const text = message<string>(
   string,
@@ -41,6 +56,40 @@ export const wrongResult: Method<{ a: number; b: number }, readonly [string, str
   result: texts('quo', 'rem'),
 })
 
+/** Points with these fields, each of them a number. */
+function points(...names: readonly string[]): Message<unknown> {
+  const point = structType('Point', () => names.map((name) => ({ name, type: float64 })))
+  return messageOf(listType(() => point))
+}
+
+const echo = service('Echo')
+
+export const fieldMissing: Method<unknown, unknown> = method(echo, 'points', { params: points('x') })
+export const fieldMissingInResult: Method<unknown, unknown> = method(echo, 'points', {
+  params: points('x', 'y'),
+  result: points('x', 'y', 'z'),
+})
+export const fieldTwice: Method<unknown, unknown> = method(echo, 'points', { params: points('x', 'x', 'y') })
+
+const Counts = mapType(string, () => integer)
+/** Sends each of these names as a key, as often as it is among them. */
+export const keyTwice: Method<readonly string[], void> = method(echo, 'record', {
+  params: message<readonly string[]>(
+    Counts,
+    (e, slot, names) => {
+      e.beginMap(slot, Counts, names.length)
+      for (const [index, name] of names.entries()) {
+        e.string(KEY, name)
+        e.int(VALUE, index, 53)
+      }
+      e.endMap()
+    },
+    () => {
+      throw new Error('only sent')
+    },
+  ),
+})
+
 /** `discard`, without waiting for the answer. */
-export const note: Method<string, void> = method(service('Echo'), 'discard', { params: text, oneway: true })
+export const note: Method<string, void> = method(echo, 'discard', { params: text, oneway: true })
 export const nothingServed: Method<string, string> = method(service('Nobody'), 'home', { params: text, result: text })

@@ -2,6 +2,7 @@ import { gob } from '@rpcgen/runtime/gob'
 import { json } from '@rpcgen/runtime/json'
 import { msgpack } from '@rpcgen/runtime/msgpack'
 import { type ThriftOptions, thrift } from '@rpcgen/runtime/thrift'
+import { hostileGob, hostileHeaders, hostileJson, hostileMessagePack } from './hostile.js'
 import type { Wire } from './wire.js'
 
 const answersAll = 'net/rpc has no requests that nobody answers'
@@ -18,7 +19,15 @@ const bare = {
   'brings the deadline and the metadata of a call': 'the format has no place for them',
 }
 
-const textsAlone = 'an error that the schema does not have is a text, without a code'
+const zoneless = 'a timestamp of MessagePack has no zone'
+
+/** As Go has it: what is left out is zero, and the last of two that have one name counts. */
+const zeros = {
+  'refuses params without a field that has to be there, and says which': 'Go leaves out what is zero',
+  'fails a result without a field that has to be there, and says which': 'Go leaves out what is zero',
+  'refuses params with a field that stands there twice, and says which': 'to Go the last of them counts',
+  'refuses params with a key of a map that stands there twice, and says which': 'to Go the last of them counts',
+}
 
 const noZone = 'an i64 has no zone'
 
@@ -35,14 +44,17 @@ export const wires: readonly Wire[] = [
     name: 'gob',
     codec: gob(),
     extensions: 'on',
-    exceptions: { 'sends a oneway call that nobody answers': answersAll },
+    hostile: hostileGob,
+    exceptions: { ...zeros, 'sends a oneway call that nobody answers': answersAll },
   },
   {
     name: "Go's JSON",
     codec: json({ dialect: 'go' }),
     extensions: 'on',
+    hostile: hostileJson,
     exceptions: {
       ...finite,
+      ...zeros,
       'sends a oneway call that nobody answers': answersAll,
     },
   },
@@ -55,6 +67,7 @@ export const wires: readonly Wire[] = [
       name: `JSON-RPC 2.0, ${['by name, in lines', 'by position, with nothing between', 'in batches, with headers'][i]}`,
       codec,
       extensions: 'on',
+      hostile: i === 2 ? hostileHeaders : hostileJson,
       exceptions: finite,
     }),
   ),
@@ -62,20 +75,20 @@ export const wires: readonly Wire[] = [
     name: 'MessagePack of net/rpc',
     codec: msgpack(),
     extensions: 'on',
-    exceptions: { 'sends a oneway call that nobody answers': answersAll },
+    hostile: hostileMessagePack,
+    exceptions: { ...zeros, 'sends a oneway call that nobody answers': answersAll },
   },
   {
     name: 'MessagePack-RPC',
     codec: msgpack({ dialect: 'rpc' }),
+    hostile: hostileMessagePack,
     exceptions: {
       ...bare,
-      'carries exact, with a zone': 'a timestamp of MessagePack has no zone',
-      'carries exact, with seconds in the zone': 'a timestamp of MessagePack has no zone',
-      'carries everything': 'a timestamp of MessagePack has no zone',
-      'keeps what a handler says to itself when it is not for the caller': textsAlone,
-      'answers params of another type with bad_args': textsAlone,
-      'keeps a result over the limit off the wire': textsAlone,
-      'reads nothing that is nested over the limit': textsAlone,
+      'carries exact, with a zone': zoneless,
+      'carries exact, with seconds in the zone': zoneless,
+      'carries everything, with a zone': zoneless,
+      'tells by its code what becomes of a call':
+        'an error is anything, and what its peers read is a text: a code has no place in it',
     },
   },
   ...thrifts.map(

@@ -2,49 +2,34 @@ import { type Decoder, END } from '../../decoder.js'
 import { RpcError } from '../../error.js'
 import { goTypeName } from '../../go-type.js'
 import type { Limits } from '../../limits.js'
-import { dateOf } from '../../moment.js'
-import type {
-  CustomType,
-  EnumType,
-  ListType,
-  MapType,
-  StructType,
-  Timestamp,
-  TupleType,
-  Type,
-  UnionType,
-} from '../../type.js'
-import { zeroDate, zeroTimestamp } from '../../value.js'
-import { CLOSE_BRACE, CLOSE_BRACKET, LOWER_F, LOWER_N, LOWER_T, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './ascii.js'
-import { readBase64 } from './base64.js'
-import { type Cursor, skipSpace, skipValue } from './cursor.js'
-import { noComplex, readCustom } from './custom.js'
+import type { CustomType, ListType, MapType, StructType, TupleType, Type, UnionType } from '../../type.js'
+import { CLOSE_BRACE, CLOSE_BRACKET, LOWER_N, OPEN_BRACE, OPEN_BRACKET } from './ascii.js'
+import { skipSpace, skipValue } from './cursor.js'
+import { readCustom } from './custom.js'
 import type { Dialect } from './dialect.js'
 import { passKey } from './field-key.js'
-import { readBigint, readInt, readUint } from './integer.js'
-import { describe, mismatch, placeOf, plainName, wrongCount } from './mismatch.js'
-import { readDouble } from './number.js'
-import { readTime } from './rfc3339.js'
-import { firstMissing, noneSeen, type Seen, withSeen } from './seen.js'
+import { describe, mismatch, placeOf, plainName, twice, wrongCount } from './mismatch.js'
+import { ScalarReader } from './scalar-reader.js'
+import { firstMissing, hasSeen, noneSeen, type Seen, withSeen } from './seen.js'
 import type { Shape, Shapes } from './shape.js'
-import { passString, readString, unescaped } from './text.js'
+import { readString } from './text.js'
 import { findMember } from './union.js'
 import { readUnknown } from './unknown.js'
+
+/** What stands in the place of a value whose key was there before: nothing that could be one. */
+const TWICE = Uint8Array.of(CLOSE_BRACE)
 
 /**
  * Reads values from JSON text which is known to be valid, so that only types are
  * checked here. As Go has it, a null is the zero value of whatever is asked for,
- * and so is a field that is missing; a strict dialect refuses both.
+ * and so is a field that is missing, and of two equal keys the last one counts; a
+ * strict dialect refuses all that.
  *
  * A list, map or struct is entered with the position still at its bracket: every
  * item then has one byte in front, the bracket or a comma.
  */
-export class JsonDecoder implements Decoder, Cursor {
-  buffer: Uint8Array = new Uint8Array(0)
-  position = 0
+export class JsonDecoder extends ScalarReader implements Decoder {
   readonly #nesting: number
-  /** Whether a null, or what is missing, is no zero value. */
-  readonly strict: boolean
   readonly #made: Shapes
   #ordered = false
   #depth = 0
@@ -54,12 +39,13 @@ export class JsonDecoder implements Decoder, Cursor {
   readonly #marks: number[] = [-1]
   /** In a strict dialect, which fields of a struct were there. */
   readonly #seen: Seen[] = [0]
-  /** Whether a map's key comes next: numbers are quoted there. */
-  atKey = false
+  /** In a strict dialect, the keys of each map that is open, and where the one at hand stands. */
+  readonly #keys: (Set<string> | undefined)[] = [undefined]
+  #keyAt = 0
 
   constructor(limits: Limits, { strict }: Dialect, shapes: Shapes) {
+    super(strict)
     this.#nesting = limits.nesting
-    this.strict = strict
     this.#made = shapes
   }
 
@@ -70,11 +56,6 @@ export class JsonDecoder implements Decoder, Cursor {
     this.#depth = 0
     this.#ordered = ordered
     this.atKey = false
-  }
-
-  /** The first byte of the value that comes next. */
-  peek(): number {
-    return this.buffer[this.position] as number
   }
 
   /** Passes over one value, whatever it is. */
@@ -88,88 +69,19 @@ export class JsonDecoder implements Decoder, Cursor {
     this.#depth--
   }
 
-  /** Passes over the null that stands for a zero value, and answers with 0; throws when something else stands here. */
-  zero(type: string): number {
-    if (this.strict || !this.null()) throw this.mismatch(type)
-    return 0
-  }
-
   /** The error for a value that is not of this type, by Go's name for it. */
   mismatch(type: string, found: string = describe(this.buffer, this.position, type)): RpcError {
+    if (this.buffer === TWICE) return twice()
     if (this.strict) return new RpcError('decode', `expected ${plainName(type)}, got ${found}`)
     return mismatch(found, placeOf(this.#shapes, this.#marks, this.#depth), type)
-  }
-
-  bool(): boolean {
-    const c = this.peek()
-    if (c === LOWER_T || c === LOWER_F) this.position += c === LOWER_T ? 4 : 5
-    else this.zero('bool')
-    return c === LOWER_T
-  }
-
-  int(bits: 8 | 16 | 32 | 53): number {
-    return readInt(this, bits)
-  }
-
-  uint(bits: 8 | 16 | 32): number {
-    return readUint(this, bits)
-  }
-
-  int64(): bigint {
-    return readBigint(this, 'int64', BigInt.asIntN)
-  }
-
-  uint64(): bigint {
-    return readBigint(this, 'uint64', BigInt.asUintN)
-  }
-
-  float(bits: 32 | 64): number {
-    const start = this.position
-    const value = readDouble(this)
-    const rounded = bits === 32 ? Math.fround(value) : value
-    if (Number.isFinite(rounded)) return rounded
-    this.position = start
-    return this.zero(`float${bits}`)
-  }
-
-  complex(): never {
-    throw noComplex('decode')
-  }
-
-  string(): string {
-    return this.#isString('string') ? readString(this) : ''
-  }
-
-  bytes(): Uint8Array {
-    return this.#isString('[]uint8') ? readBase64(unescaped(passString(this))) : new Uint8Array(0)
   }
 
   custom<T>({ hook }: CustomType<T>): T {
     return readCustom(this, hook)
   }
 
-  date(): Date {
-    return this.#isString('time.Time') ? dateOf(readTime(passString(this))) : zeroDate()
-  }
-
-  timestamp(): Timestamp {
-    return this.#isString('time.Time') ? readTime(passString(this)) : zeroTimestamp()
-  }
-
-  enum<T extends string | number>(type: EnumType<T>): T {
-    const value = (type.base === 'string' ? this.string() : this.int(53)) as T
-    if (type.values.has(value)) return value
-    throw new RpcError('decode', `${JSON.stringify(value)} is no member of ${type.name}`)
-  }
-
   unknown(): unknown {
     return readUnknown(this)
-  }
-
-  null(): boolean {
-    if (this.peek() !== LOWER_N) return false
-    this.position += 4
-    return true
   }
 
   beginStruct(type: StructType): void {
@@ -195,25 +107,30 @@ export class JsonDecoder implements Decoder, Cursor {
   /** A field that must be there and is not comes last, and reads as what stands there instead: nothing. */
   #nextStrictly(shape: Shape): number {
     const level = this.#depth
-    const seen = this.#seen[level] as Seen
     const closing = this.#ordered && level === 1 ? CLOSE_BRACKET : CLOSE_BRACE
     while (this.#next(closing)) {
       const expected = (this.#marks[level] as number) + 1
       const field = closing === CLOSE_BRACE ? passKey(this, shape, expected) : expected
       // Neither a key that is none of the fields nor an item behind the last is anybody's.
       if (field >= 0 && field < shape.names.length) {
+        const seen = this.#seen[level] as Seen
         this.#marks[level] = field
-        if (this.peek() !== LOWER_N || !shape.type.fields[field]?.optional) {
-          this.#seen[level] = withSeen(seen, field)
-          return field
-        }
+        if (hasSeen(seen, field)) return this.#twice(field)
+        this.#seen[level] = withSeen(seen, field)
+        if (this.peek() !== LOWER_N || !shape.type.fields[field]?.optional) return field
       }
       this.skip()
     }
-    const missing = firstMissing(shape, seen)
+    const missing = firstMissing(shape, this.#seen[level] as Seen)
     if (missing < 0) return END
     this.position--
     return missing
+  }
+
+  #twice(field: number): number {
+    this.buffer = TWICE
+    this.position = 0
+    return field
   }
 
   missing(type: StructType, field: number): never {
@@ -239,15 +156,29 @@ export class JsonDecoder implements Decoder, Cursor {
 
   beginMap(type: MapType): number {
     this.#enter(OPEN_BRACE, type)
+    this.#keys[this.#depth] = undefined
     return -1
   }
 
   nextKey(_left: number): boolean {
     this.atKey = this.#next(CLOSE_BRACE)
+    this.#keyAt = this.position
     return this.atKey
   }
 
   nextValue(): void {
+    this.passColon()
+    if (!this.strict) return
+    this.#keys[this.#depth] ??= new Set()
+    const keys = this.#keys[this.#depth] as Set<string>
+    const { size } = keys
+    if (keys.add(readString({ buffer: this.buffer, position: this.#keyAt })).size === size) {
+      throw twice()
+    }
+  }
+
+  /** As {@link nextValue}, for those who look at the keys by themselves. */
+  passColon(): void {
     this.atKey = false
     this.position = skipSpace(this.buffer, skipSpace(this.buffer, this.position) + 1)
   }
@@ -284,13 +215,6 @@ export class JsonDecoder implements Decoder, Cursor {
     }
     this.position = p + 1
     this.#depth--
-    return false
-  }
-
-  /** Whether a string stands here. */
-  #isString(type: string): boolean {
-    if (this.peek() === QUOTE) return true
-    this.zero(type)
     return false
   }
 }

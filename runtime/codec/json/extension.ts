@@ -45,7 +45,7 @@ export function readMetadata(decoder: JsonDecoder): Metadata | undefined {
   decoder.beginMap(metadataType)
   while (decoder.nextKey(-1)) {
     const key = decoder.string()
-    decoder.nextValue()
+    decoder.passColon()
     if (decoder.peek() !== QUOTE) return undefined
     metadata[key] = decoder.string()
   }

@@ -37,6 +37,10 @@ const DEEPEST = 10_000
 export class Frame {
   /** The bytes of the value, once it is whole; those that could begin one, when it turns out to be no JSON. */
   length = 0
+  /** Whether one of the members stands there twice, or more often; the last of them is the one that counts. */
+  repeated = false
+  /** Bytes visited so far, of all values. */
+  steps = 0
   readonly #keys: Keys
   readonly #limit: number
   readonly #starts: number[]
@@ -110,19 +114,18 @@ export class Frame {
           depth--
           if (depth === 0) {
             this.#endMember(p - base)
-            this.length = p + 1 - base
-            return true
+            return this.#found(p + 1 - base)
           }
           state = AFTER
           break
         case END_NULL:
-          this.length = p + 1 - base
-          return true
+          return this.#found(p + 1 - base)
         default:
           throw this.#noJson(p - base)
       }
       p++
     }
+    this.steps += p - base - this.#visited
     this.#visited = p - base
     this.#state = state
     this.#depth = depth
@@ -137,6 +140,7 @@ export class Frame {
     this.#state = MESSAGE
     this.#depth = 0
     this.#member = -1
+    this.repeated = false
     this.#starts.fill(-1)
   }
 
@@ -156,7 +160,9 @@ export class Frame {
 
   #beginMember(buffer: Uint8Array, base: number, colon: number): void {
     this.#member = this.#find(buffer, base + this.#keyStart)
-    if (this.#member >= 0) this.#starts[this.#member] = colon + 1 - base
+    if (this.#member < 0) return
+    this.repeated ||= this.has(this.#member)
+    this.#starts[this.#member] = colon + 1 - base
   }
 
   /** The keys are few and begin differently, so comparing is quicker than making a text of what stands here. */
@@ -172,7 +178,14 @@ export class Frame {
     return this.#keys.find(readString({ buffer, position: start }))
   }
 
+  #found(length: number): true {
+    this.steps += length - this.#visited
+    this.length = length
+    return true
+  }
+
   #noJson(at: number): RpcError {
+    this.steps += at - this.#visited
     this.length = at
     return new RpcError('protocol', `byte ${at} of a message makes it no JSON`)
   }

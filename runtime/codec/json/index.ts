@@ -46,7 +46,8 @@
  * these:
  *
  * - **Names** are the schema's, and match to the letter. A field that is missing, or a
- *   null where the type has none, is an error that says where, unless it is optional.
+ *   null where the type has none, is an error that says where, unless it is optional; so
+ *   is a key that stands in one object twice.
  * - **A request** has `"jsonrpc":"2.0"`, a method, params and an id. What is an object
  *   is the params by itself; a struct may be an array of its fields in order. Any other
  *   value is the one item of an array. A request without an id is a notification.

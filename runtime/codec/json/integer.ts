@@ -2,8 +2,8 @@ import { intName } from '../../go-type.js'
 import { readUtf8 } from '../../utf8.js'
 import { MINUS } from './ascii.js'
 import { skipScalar } from './cursor.js'
-import type { JsonDecoder } from './decoder.js'
 import { readInteger } from './number.js'
+import type { ScalarReader } from './scalar-reader.js'
 import { readString } from './text.js'
 
 /*
@@ -15,7 +15,7 @@ import { readString } from './text.js'
 /** What Go takes for an integer of 64 bits or less; only a map's key may begin with a plus. */
 const INTEGER = /^[-+]?\d{1,20}$/
 
-export function readInt(decoder: JsonDecoder, bits: 8 | 16 | 32 | 53): number {
+export function readInt(decoder: ScalarReader, bits: 8 | 16 | 32 | 53): number {
   const start = decoder.position
   const value = readInteger(decoder)
   if (bits === 53 ? !Number.isNaN(value) : (value << (32 - bits)) >> (32 - bits) === value) return value
@@ -24,7 +24,7 @@ export function readInt(decoder: JsonDecoder, bits: 8 | 16 | 32 | 53): number {
   return readOtherInteger(decoder, intName(bits), least, bits === 53 ? -least : -least - 1)
 }
 
-export function readUint(decoder: JsonDecoder, bits: 8 | 16 | 32): number {
+export function readUint(decoder: ScalarReader, bits: 8 | 16 | 32): number {
   const start = decoder.position
   const value = readInteger(decoder)
   if ((value << (32 - bits)) >>> (32 - bits) === value) return value
@@ -34,7 +34,7 @@ export function readUint(decoder: JsonDecoder, bits: 8 | 16 | 32): number {
 
 /** One of 64 bits; `wrap` tells whether it is signed. */
 export function readBigint(
-  decoder: JsonDecoder,
+  decoder: ScalarReader,
   type: 'int64' | 'uint64',
   wrap: (bits: number, value: bigint) => bigint,
 ): bigint {
@@ -43,7 +43,7 @@ export function readBigint(
 }
 
 /** An integer from `least` to `most`, both of 53 bits, of which the caller knows that it is no plain number; `type` is Go's. */
-function readOtherInteger(decoder: JsonDecoder, type: string, least: number, most: number): number {
+function readOtherInteger(decoder: ScalarReader, type: string, least: number, most: number): number {
   if (!decoder.atKey) return decoder.zero(type)
   const text = readString(decoder)
   const value = INTEGER.test(text) ? Number(text) : Number.NaN
@@ -52,7 +52,7 @@ function readOtherInteger(decoder: JsonDecoder, type: string, least: number, mos
 }
 
 /** As {@link readOtherInteger}, for one of 64 bits. */
-function readOtherBigint(decoder: JsonDecoder, type: string, wrap: (bits: number, value: bigint) => bigint): bigint {
+function readOtherBigint(decoder: ScalarReader, type: string, wrap: (bits: number, value: bigint) => bigint): bigint {
   const { buffer, position } = decoder
   const end = skipScalar(buffer, position)
   const text = decoder.atKey ? readString(decoder) : readUtf8(buffer, position, end)

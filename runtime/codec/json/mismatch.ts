@@ -51,6 +51,12 @@ export function wrongCount(more: boolean, left: number): RpcError {
   return new RpcError('decode', more ? 'more items than the list has' : `${left} items of the list are missing`)
 }
 
+/** A key that stands in one object a second time; named where the path does not name it. */
+export function twice(key?: string): RpcError {
+  const named = key === undefined ? 'the key' : `the key ${JSON.stringify(key)}`
+  return new RpcError('decode', `${named} stands there twice`)
+}
+
 /** What a peer that is not Go's is told instead of the name of a type of Go's. */
 export function plainName(type: string): string {
   if (type === '[]uint8') return 'bytes in base64'

@@ -10,6 +10,10 @@ export function noneSeen({ names }: Shape): Seen {
   return names.length <= BITS ? 0 : new Uint8Array(names.length)
 }
 
+export function hasSeen(seen: Seen, field: number): boolean {
+  return (typeof seen === 'number' ? seen & (1 << field) : seen[field]) !== 0
+}
+
 export function withSeen(seen: Seen, field: number): Seen {
   if (typeof seen === 'number') return seen | (1 << field)
   seen[field] = 1
@@ -20,7 +24,7 @@ export function withSeen(seen: Seen, field: number): Seen {
 export function firstMissing({ required }: Shape, seen: Seen): number {
   for (let i = 0; i < required.length; i++) {
     const field = required[i] as number
-    if ((typeof seen === 'number' ? seen & (1 << field) : seen[field]) === 0) return field
+    if (!hasSeen(seen, field)) return field
   }
   return -1
 }

@@ -18,7 +18,7 @@ export function findMember(decoder: JsonDecoder, type: UnionType, { isKey, membe
   const { position } = decoder
   for (let left = decoder.beginMap(Members); decoder.nextKey(left); left--) {
     const key = decoder.string()
-    decoder.nextValue()
+    decoder.passColon()
     if (isKey(key)) {
       const tag = decoder.peek() === QUOTE ? decoder.string() : readInteger(decoder)
       const member = members.get(tag)

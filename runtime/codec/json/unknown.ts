@@ -13,6 +13,7 @@ import { setKey } from '../../value.js'
 import { LOWER_F, LOWER_N, LOWER_T, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './ascii.js'
 import type { JsonDecoder } from './decoder.js'
 import type { JsonEncoder } from './encoder.js'
+import { twice } from './mismatch.js'
 
 const List: ListType = listType(() => unknown)
 const Record: MapType = mapType(string, () => unknown)
@@ -72,7 +73,8 @@ export function readUnknown(decoder: JsonDecoder): unknown {
       const record: { [key: string]: unknown } = {}
       for (let left = decoder.beginMap(Record); decoder.nextKey(left); left--) {
         const key = decoder.string()
-        decoder.nextValue()
+        decoder.passColon()
+        if (decoder.strict && Object.hasOwn(record, key)) throw twice(key)
         setKey(record, key, readUnknown(decoder))
       }
       return record

@@ -13,14 +13,12 @@ import {
   readLength,
   STRING_KIND,
 } from './format.js'
+import { MISSING, TWICE, twice } from './mismatch.js'
 import { ScalarReader } from './scalar-reader.js'
 import { MASKED, type Shape, shapeOf } from './shape.js'
 import type { Style } from './style.js'
 import { findMember } from './union.js'
 import { readUnknown } from './unknown.js'
-
-/** What stands in the place of a required field that is missing. */
-const MISSING = Uint8Array.of(NEVER_USED)
 
 /** Reads values of MessagePack that are known to be whole and valid, so that only types are checked here. */
 export class MsgpackDecoder extends ScalarReader implements Decoder {
@@ -36,6 +34,9 @@ export class MsgpackDecoder extends ScalarReader implements Decoder {
   /** Which of its fields were there: a bit for each of the first, the others in a set. */
   readonly #seen: number[] = [0]
   readonly #seenBeyond: (Set<number> | undefined)[] = [undefined]
+  /** Of each map that is open, the keys that were there; and where the one at hand stands. */
+  readonly #mapKeys: (Set<unknown> | undefined)[] = [undefined]
+  #keyAt = 0
 
   constructor(style: Style, nesting: number) {
     super(style)
@@ -83,20 +84,13 @@ export class MsgpackDecoder extends ScalarReader implements Decoder {
       const field = this.#arrays[depth] ? this.#place(shape, before) : this.#key(shape, before)
       if (field >= 0) {
         this.#fields[depth] = field
-        if (buffer[this.position] !== NIL || shape.nullable[field] || !this.#isAbsent(shape, field)) {
-          if (field < MASKED) (this.#seen[depth] as number) |= 1 << field
-          else this.#seenBeyond[depth]?.add(field)
-          return field
-        }
+        if (!this.style.zeros && this.#wasSeen(field)) return this.#instead(TWICE, field)
+        if (buffer[this.position] !== NIL || shape.nullable[field] || !this.#isAbsent(shape, field)) return field
       }
       this.skip()
     }
     const missing = this.style.zeros ? END : this.#missing(shape)
-    if (missing !== END) {
-      this.buffer = MISSING
-      this.position = 0
-      return missing
-    }
+    if (missing !== END) return this.#instead(MISSING, missing)
     this.#depth--
     return END
   }
@@ -120,14 +114,29 @@ export class MsgpackDecoder extends ScalarReader implements Decoder {
   }
 
   beginMap(_type: MapType): number {
-    return this.#enter(MAP_KIND, 'a map')
+    const count = this.#enter(MAP_KIND, 'a map')
+    this.#mapKeys[this.#depth] = undefined
+    return count
   }
 
   nextKey(left: number): boolean {
+    this.#keyAt = this.position
     return this.nextItem(left)
   }
 
-  nextValue(): void {}
+  nextValue(): void {
+    if (this.style.zeros) return
+    this.#mapKeys[this.#depth] ??= new Set()
+    const keys = this.#mapKeys[this.#depth] as Set<unknown>
+    const { size } = keys
+    const { position } = this
+    this.position = this.#keyAt
+    // Old peers have one form for texts and bytes, and a text may come as either.
+    const kind = this.kind()
+    const key = kind === STRING_KIND || kind === BINARY_KIND ? this.string() : this.unknown()
+    this.position = position
+    if (keys.add(key).size === size) throw twice()
+  }
 
   beginUnion(type: UnionType): number {
     if (this.kind() !== MAP_KIND) throw this.mismatch(`a map (${type.name})`)
@@ -173,6 +182,26 @@ export class MsgpackDecoder extends ScalarReader implements Decoder {
     if (found === undefined) return -1
     shape.after[before + 1] = found
     return found
+  }
+
+  /** Whether this field of the innermost struct was there before; from now on it was. */
+  #wasSeen(field: number): boolean {
+    const depth = this.#depth
+    const seen = this.#seen[depth] as number
+    if (field < MASKED) {
+      this.#seen[depth] = seen | (1 << field)
+      return (seen & (1 << field)) !== 0
+    }
+    const beyond = this.#seenBeyond[depth] as Set<number>
+    const { size } = beyond
+    return beyond.add(field).size === size
+  }
+
+  /** Goes before what stands in the place of a field that cannot be read. */
+  #instead(place: Uint8Array, field: number): number {
+    this.buffer = place
+    this.position = 0
+    return field
   }
 
   /** The field that follows in an array, or -1 for what is behind the last. */

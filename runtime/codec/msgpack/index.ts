@@ -13,8 +13,9 @@
  * - **Containers.** An array is a count, in the first byte (9x) or behind dc or dd,
  *   and its items; a map (8x, de, df) its keys and values in turn. A struct is a map
  *   with its fields' names as keys; an optional field that is undefined is left out.
- *   A member of a union is its own map. Of two keys that are equal the last counts,
- *   unknown ones are passed over. What is nullable may be nil.
+ *   A member of a union is its own map. Unknown keys are passed over. Of two that are
+ *   equal the last counts in HashiCorp's framing, as it does to Go, and in the
+ *   specification's they are an error that says where. What is nullable may be nil.
  * - **Extensions** have a type of one byte. A moment is type -1, in 4, 8 or 12 bytes.
  * - **HashiCorp's framing.** A message is two values, the header and the body. The
  *   header of a request is `{Seq, ServiceMethod}`, of a response

@@ -9,6 +9,7 @@ import {
   INTEGER_KIND,
   KINDS,
   MAP_KIND,
+  NEVER_USED,
   NIL_KIND,
   STRING_KIND,
   TRUE,
@@ -25,8 +26,19 @@ const names: Readonly<Record<number, string>> = {
   [NIL_KIND]: 'nil',
 }
 
+/** What stands in the place of a required field that is missing, and of a value whose key was there before. */
+export const MISSING: Uint8Array = Uint8Array.of(NEVER_USED)
+export const TWICE: Uint8Array = Uint8Array.of(NEVER_USED)
+
+/** A key that stands in one map a second time; named where the path does not name it. */
+export function twice(key?: unknown): RpcError {
+  const named = key === undefined ? 'the key' : `the key ${typeof key === 'string' ? JSON.stringify(key) : String(key)}`
+  return new RpcError('decode', `${named} stands there twice`)
+}
+
 /** The error for a value that is not what its type says: `expected a string, got the number 7`. */
 export function mismatch(what: string, buffer: Uint8Array, at: number): RpcError {
+  if (buffer === TWICE) return twice()
   const found = describe(buffer, at)
   return new RpcError('decode', found === undefined ? `missing, expected ${what}` : `expected ${what}, got ${found}`)
 }

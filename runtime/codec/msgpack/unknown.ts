@@ -24,6 +24,7 @@ import {
   MAP_KIND,
   STRING_KIND,
 } from './format.js'
+import { twice } from './mismatch.js'
 import { readBigint, readInteger } from './number.js'
 import { readMoment, TIMESTAMP } from './time.js'
 
@@ -120,6 +121,7 @@ function readEntries(decoder: MsgpackDecoder): unknown {
     const isText = decoder.kind() === STRING_KIND
     const key = readUnknown(decoder)
     if (map === undefined && !isText) map = new Map(Object.entries(record))
+    if (!decoder.style.zeros && (map?.has(key) ?? Object.hasOwn(record, key as string))) throw twice(key)
     const value = readUnknown(decoder)
     if (map !== undefined) map.set(key, value)
     else setKey(record, key as string, value)

@@ -5,7 +5,7 @@ import { arith } from '../../interop/handlers.js'
 import { failure } from '../../runtime/pair.js'
 import type { Behaviour } from '../behaviour.js'
 import { Bench, type BenchOptions } from '../bench.js'
-import { note, nothingServed } from '../methods.js'
+import { note, nothingServed, wrongParams } from '../methods.js'
 
 /** A behaviour of one bench, which holds nothing once it is closed. */
 export function behaviour(name: string, run: (bench: Bench) => Promise<void>, options?: BenchOptions): Behaviour {
@@ -50,7 +50,23 @@ export const calls: readonly Behaviour[] = [
   behaviour(
     'keeps what a handler says to itself when it is not for the caller',
     async ({ echo }) => {
-      expect(await failure(echo.string('x'))).toMatchObject({ code: 'internal', message: 'internal error' })
+      expect(await failure(echo.string('x'))).toMatchObject({ message: 'internal error', executed: 'yes' })
+    },
+    {
+      echo: {
+        string() {
+          throw new TypeError('a secret')
+        },
+      },
+    },
+  ),
+  behaviour(
+    'tells by its code what becomes of a call',
+    async ({ client, echo }) => {
+      expect((await failure(echo.string('x'))).code).toBe('internal')
+      expect((await failure(client.call(wrongParams, ['six', 'seven']))).code).toBe('bad_args')
+      expect((await failure(client.call(nothingServed, 'x'))).code).toBe('no_such_method')
+      expect((await failure(echo.fail('no'))).code).toBe('remote')
     },
     {
       echo: {

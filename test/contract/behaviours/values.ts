@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { EchoClient } from '../../../generated/echo.js'
+import type { EchoClient, Everything } from '../../../generated/echo.js'
 import { type EchoCase, echoes } from '../../interop/echoes.js'
 import type { Behaviour } from '../behaviour.js'
 import { Bench } from '../bench.js'
@@ -11,6 +11,7 @@ function groupOf({ method, value }: EchoCase): string {
   if (method === 'exact' && (value as { offset: number }).offset !== 0) {
     return `${method}, with ${(value as { offset: number }).offset % 60 === 0 ? 'a zone' : 'seconds in the zone'}`
   }
+  if (method === 'everything' && (value as Everything).exact.offset !== 0) return `${method}, with a zone`
   return method
 }
 

@@ -2,7 +2,7 @@
 
 import { once } from 'node:events'
 import { connect, createServer, type Server as NetServer, type Socket } from 'node:net'
-import { assertNoLeaks, type Caller, type Client, Server } from '@rpcgen/runtime'
+import { assertNoLeaks, type CallContext, type Caller, type Client, Server } from '@rpcgen/runtime'
 import { json } from '@rpcgen/runtime/json'
 import { dial, listen } from '@rpcgen/runtime/node'
 import jayson from 'jayson'
@@ -10,13 +10,15 @@ import { JSONRPCClient, JSONRPCErrorException, JSONRPCServer } from 'json-rpc-2.
 import { afterEach, describe, expect, test } from 'vitest'
 import {
   type CancellationToken,
+  CancellationTokenSource,
   createMessageConnection,
+  type MessageConnection,
   ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node'
 import { ArithClient, serveArith } from '../../../generated/arith.js'
-import { EchoClient, serveEcho } from '../../../generated/echo.js'
+import { EchoClient, type EchoHandlers, serveEcho } from '../../../generated/echo.js'
 import { failure } from '../../runtime/pair.js'
 import { arith, newEcho } from '../handlers.js'
 
@@ -28,10 +30,10 @@ afterEach(async () => {
 type Codec = ReturnType<typeof json>
 
 /** Our server at a port. */
-async function ours(codec: Codec): Promise<number> {
+async function ours(codec: Codec, echo: Partial<EchoHandlers> = {}): Promise<number> {
   const server = new Server()
   serveArith(server, arith)
-  serveEcho(server, newEcho())
+  serveEcho(server, { ...newEcho(), ...echo })
   const listener = await listen(server, 'tcp://127.0.0.1:0', { codec })
   cleanups.push(async () => {
     await listener.close()
@@ -170,17 +172,32 @@ describe('json-rpc-2.0', () => {
 describe('vscode-jsonrpc', () => {
   const codec = json({ framing: 'content-length' })
 
-  test('calls our server', async () => {
-    const port = await ours(codec)
-    const socket = await socketTo(port)
+  function vscodeClient(socket: Socket): MessageConnection {
     const connection = createMessageConnection(new StreamMessageReader(socket), new StreamMessageWriter(socket))
     cleanups.push(() => connection.dispose())
     connection.listen()
+    return connection
+  }
+
+  test('calls our server', async () => {
+    const port = await ours(codec)
+    const connection = vscodeClient(await socketTo(port))
     expect(await connection.sendRequest('Arith.multiply', { a: 6, b: 7 })).toBe(42)
     expect(await connection.sendRequest('Echo.string', 'żółw 🐢')).toBe('żółw 🐢')
     await connection.sendNotification('Echo.discard', 'x')
     await expect(connection.sendRequest('Arith.divide', { a: 1, b: 0 })).rejects.toThrow('divide by zero')
     await expect(connection.sendRequest('Arith.nothing', {})).rejects.toMatchObject({ code: -32601 })
+  })
+
+  test('cancels a call of our server, whose handler says so', async () => {
+    const sleep = (_: number, { signal }: CallContext) =>
+      new Promise<number>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    const connection = vscodeClient(await socketTo(await ours(codec, { sleep })))
+    const canceler = new CancellationTokenSource()
+    const sleeping = connection.sendRequest('Echo.sleep', 1, canceler.token)
+    canceler.cancel()
+    await expect(sleeping).rejects.toMatchObject({ code: -32800, message: 'the caller canceled the call' })
+    expect(await connection.sendRequest('Echo.string', 'there')).toBe('there')
   })
 
   test('answers our client, and calls it on the same connection', async () => {

@@ -1,5 +1,5 @@
 import type { Decoder, Encoder, Message, Slot } from '@rpcgen/runtime/stub'
-import { END, KEY, lengthOf, message, sizeOf, VALUE, zeroDate, zeroTimestamp } from '@rpcgen/runtime/stub'
+import { END, KEY, lengthOf, message, setKey, sizeOf, VALUE, zeroDate, zeroTimestamp } from '@rpcgen/runtime/stub'
 import type { ListType, MapType, StructType, TupleType, Type, UnionMember, UnionType } from '../../../runtime/type.js'
 
 /**
@@ -116,11 +116,11 @@ function read(d: Decoder, type: Type): unknown {
       d.beginStruct(type)
       for (let index = d.nextField(); index !== END; index = d.nextField()) {
         const field = type.fields[index] as { name: string; type: Type }
-        value[field.name] = read(d, field.type)
+        setKey(value, field.name, read(d, field.type))
       }
       for (const [index, field] of type.fields.entries()) {
         if (field.optional || Object.hasOwn(value, field.name)) continue
-        value[field.name] = hasZero(field.type) ? zeroOf(field.type) : d.missing(type, index)
+        setKey(value, field.name, hasZero(field.type) ? zeroOf(field.type) : d.missing(type, index))
       }
       return value
     }

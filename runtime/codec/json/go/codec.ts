@@ -76,6 +76,11 @@ export class GoJsonCodec implements Codec {
     return this.#extended
   }
 
+  /** Bytes that were visited to find where messages end: each of them once. */
+  get steps(): number {
+    return this.#frame.steps
+  }
+
   writeRequest(request: RequestHeader, method: AnyMethod, params: unknown): void {
     this.#writer.request(this.#extended, request, method, params)
     this.#calls = this.#strict

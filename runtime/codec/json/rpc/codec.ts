@@ -64,6 +64,11 @@ export class JsonRpcCodec implements Codec {
     return this.#extended
   }
 
+  /** Bytes that were visited to find where messages end: those of a batch a few times. */
+  get steps(): number {
+    return this.#texts.steps
+  }
+
   writeRequest(request: RequestHeader, method: AnyMethod, params: unknown): void {
     const start = this.#io.writer.length
     this.#writer.request(this.#extended, request, method, params)
@@ -191,6 +196,10 @@ export class JsonRpcCodec implements Codec {
 
   #readValue(message: Message<unknown>): unknown {
     const root = this.#failed ? 'details' : this.#body === PARAMS ? 'params' : 'result'
+    // Of a request that has a member twice there is no value: it is answered as invalid.
+    if (this.#text?.frame.repeated) {
+      throw new RpcError('decode', 'the response has one of its members twice', { path: root })
+    }
     const at = this.#placeOf(message)
     const ordered = this.#body === PARAMS && message.type.kind === 'struct' && at.first === OPEN_BRACKET
     const read = (): unknown => {

@@ -60,7 +60,7 @@ export class ErrorObject {
     decoder.beginMap(members)
     while (decoder.nextKey(-1)) {
       const key = decoder.string()
-      decoder.nextValue()
+      decoder.passColon()
       if (key === 'code') this.#readNumber(decoder)
       else if (key === 'message' && decoder.peek() === QUOTE) this.message = decoder.string() || this.message
       else if (key === 'data') this.#readData(decoder)
@@ -86,7 +86,7 @@ export class ErrorObject {
     decoder.beginMap(members)
     while (decoder.nextKey(-1)) {
       const key = decoder.string()
-      decoder.nextValue()
+      decoder.passColon()
       if (key === 'details') this.#details = decoder.position
       const isText = decoder.peek() === QUOTE
       if (isText && key === 'name') this.#name = decoder.string()

@@ -19,14 +19,17 @@ export interface Text {
   readonly frame: Frame
 }
 
-/** A request says that it is of version 2.0, and has a method that is a string; a response has a result or an error, or at least an id. */
+/**
+ * A request says that it is of version 2.0, has a method that is a string, and no
+ * member twice; a response has a result or an error, or at least an id.
+ */
 export function formOf({ source, frame }: Text, decoder: JsonDecoder): Form {
   if (source.buffer[source.position] !== OPEN_BRACE) return 'invalid'
   if (!frame.has(METHOD)) return frame.has(RESULT) || frame.has(ERROR) || frame.has(ID) ? 'response' : 'invalid'
   if (!standsAt({ source, frame }, JSONRPC, decoder) || decoder.peek() !== QUOTE || decoder.string() !== '2.0') {
     return 'invalid'
   }
-  if (!standsAt({ source, frame }, METHOD, decoder) || decoder.peek() !== QUOTE) return 'invalid'
+  if (frame.repeated || !standsAt({ source, frame }, METHOD, decoder) || decoder.peek() !== QUOTE) return 'invalid'
   return frame.has(ID) ? 'request' : 'notification'
 }
 
@@ -48,7 +51,7 @@ export function cancelledBy(decoder: JsonDecoder): number | Uint8Array {
   if (decoder.peek() !== OPEN_BRACE) return NULL
   for (let left = decoder.beginMap(members); decoder.nextKey(left); left--) {
     const isId = decoder.string() === 'id'
-    decoder.nextValue()
+    decoder.passColon()
     if (isId) return readId(decoder)
     decoder.skip()
   }

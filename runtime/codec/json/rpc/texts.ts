@@ -58,6 +58,11 @@ export class Texts {
     this.#inner = new Frame(KEYS, limits)
   }
 
+  /** Bytes visited so far. */
+  get steps(): number {
+    return this.#frame.steps + this.#inner.steps
+  }
+
   /** The next message, once it is whole. Throws when framing is lost. */
   next(): Arrival | undefined {
     const item = this.#items?.next()

@@ -42,9 +42,44 @@ test.each([
   expect(() => decode(plainStyle, items, unhex(bytes))).toThrow(text)
 })
 
-test('the last of two equal keys counts, and unknown ones are passed over, whatever they are', () => {
-  const bytes = unhex('84 a4 6e616d65 a161 92 01 81 02 03 c7 01 05 00 a4 6e616d65 a162 a4 6e6f7465 c0')
-  expect(decode(plainStyle, messageOf(Item), bytes)).toEqual({ name: 'b', note: null })
+test('unknown keys are passed over, whatever they are', () => {
+  const bytes = unhex('84 a4 6e616d65 a161 92 01 81 02 03 c7 01 05 00 a3 6e6f6e a162 a4 6e6f7465 c0')
+  expect(decode(plainStyle, messageOf(Item), bytes)).toEqual({ name: 'a', note: null })
+})
+
+describe('of two equal keys', () => {
+  test('the last counts to Go', () => {
+    const bytes = unhex('84 a4 4e616d65 a161 a4 53697a65 01 a4 53697a65 02 a4 4e616d65 a162')
+    expect(decode(goStyle, messageOf(Item), bytes)).toEqual({ name: 'b', size: 2, note: null })
+    const map = messageOf(mapType(string, () => integer))
+    expect(decode(goStyle, map, unhex('82 a161 01 a161 02'))).toEqual(new Map([['a', 2]]))
+    expect(decode(goStyle, anything, unhex('82 a161 01 a161 02'))).toEqual({ a: 2 })
+  })
+
+  const numbers = messageOf(mapType(integer, () => integer))
+  const texts = messageOf(mapType(string, () => integer))
+  test.each([
+    [items, '81 a5 6974656d73 91 83 a4 6e616d65 a161 a4 6e616d65 a162 a4 6e6f7465 c0', 'value.items[0].name: the key'],
+    // A nil that stands for an absent field is there all the same.
+    [messageOf(Item), '84 a4 6e616d65 a161 a4 73697a65 c0 a4 73697a65 01 a4 6e6f7465 c0', 'value.size: the key'],
+    [texts, '82 a161 01 a161 02', 'value["a"]: the key'],
+    [texts, '82 a161 01 c40161 02', 'value["a"]: the key'],
+    [numbers, '82 05 01 cc05 02', 'value[5]: the key'],
+    [anything, '91 82 a161 01 a161 02', 'value: the key "a"'],
+    [anything, '82 05 01 cd0005 02', 'value: the key 5'],
+    [anything, '83 05 01 a161 02 a161 03', 'value: the key "a"'],
+  ] as const)('%# is refused by the specification’s dialect', (message, bytes, text) => {
+    expect(() => decode(plainStyle, message, unhex(bytes))).toThrow(`${text} stands there twice`)
+  })
+
+  test('none is taken for another in a struct of many fields', () => {
+    const many = structType('Many', () => Array.from({ length: 70 }, (_, i) => ({ name: `f${i}`, type: integer })))
+    const value = Object.fromEntries(many.fields.map(({ name }, i) => [name, i]))
+    const bytes = encode(plainStyle, messageOf(many), value)
+    expect(decode(plainStyle, messageOf(many), bytes)).toEqual(value)
+    const doubled = Buffer.concat([unhex('de0047'), bytes.subarray(3), unhex('a3 663639 05')])
+    expect(() => decode(plainStyle, messageOf(many), doubled)).toThrow('value.f69: the key stands there twice')
+  })
 })
 
 test('old strings are read as bytes, and bytes as strings', () => {

@@ -131,6 +131,11 @@ describe('as a server', () => {
     ['invalid JSON', '{"jsonrpc": "2.0", "method": "foobar, "params": "bar", "baz]', [error(null, -32700)]],
     ['an invalid request', '{"jsonrpc": "2.0", "method": 1, "params": "bar"}', [error(null, -32600)]],
     [
+      'a request with a member twice',
+      '{"jsonrpc": "2.0", "method": "get_data", "id": 1, "method": "sum"}',
+      [error(null, -32600)],
+    ],
+    [
       'a batch of invalid JSON',
       '[ {"jsonrpc": "2.0", "method": "sum", "params": [1,2,4], "id": "1"}, {"jsonrpc": "2.0", "method"\n]',
       [error(null, -32700)],
