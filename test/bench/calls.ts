@@ -1,17 +1,9 @@
 import { goProgram } from '../peers/go-program.js'
 import type { Outcome } from './load.js'
 import { median } from './median.js'
-import { type Command, runClient, script, startServer } from './side.js'
+import { measure, ours, rate, type Side, script } from './side.js'
 
 const inFlights = [1, 64, 256]
-
-interface Side {
-  readonly name: string
-  readonly server: Command
-  /** Under which key the server's first line has its address. */
-  readonly key: string
-  readonly client: Command
-}
 
 interface Comparison {
   readonly title: string
@@ -29,43 +21,18 @@ function comparisons(go: string): readonly Comparison[] {
   return [
     {
       title: 'Arith.Multiply on a stock Go server, gob',
-      ours: { name: 'rpcgen', ...goServer, client: script('ours-client') },
+      ours: { name: 'rpcgen', ...goServer, client: script('ours-client', 'gob', 'one') },
       other: { name: 'Go', ...goServer, client: [go, 'bench'] },
     },
     {
       title: 'Arith.Multiply, TypeScript at both ends',
-      ours: { name: 'rpcgen', server: script('ours-server'), key: 'address', client: script('ours-client') },
+      ours: ours('gob'),
       other: { name: 'avsc', server: script('avsc-server'), key: 'address', client: script('avsc-client') },
-    },
-    {
-      title: "Arith.Multiply, TypeScript at both ends, MessagePack in HashiCorp's framing",
-      ours: {
-        name: 'rpcgen',
-        server: script('wires/msgpack-server'),
-        key: 'address',
-        client: script('wires/msgpack-client'),
-      },
-      other: {
-        name: '@msgpack/msgpack',
-        server: script('wires/msgpack-home-server'),
-        key: 'address',
-        client: script('wires/msgpack-home-client'),
-      },
     },
   ]
 }
 
-const rate = ({ calls, seconds }: Outcome): number => calls / seconds
 const cpu = ({ calls, cpuSeconds }: Outcome): number => (cpuSeconds / calls) * 1e6
-
-async function once({ server, key, client }: Side, inFlight: number, seconds: number): Promise<Outcome> {
-  const running = await startServer(server, key)
-  try {
-    return await runClient(client, running.address, inFlight, seconds)
-  } finally {
-    await running.stop()
-  }
-}
 
 async function compare({ title, ours, other }: Comparison, seconds: number, rounds: number): Promise<void> {
   console.log(`\n${title}\n`)
@@ -74,7 +41,7 @@ async function compare({ title, ours, other }: Comparison, seconds: number, roun
   for (const inFlight of inFlights) {
     const pairs: [Outcome, Outcome][] = []
     for (let round = 0; round < rounds; round++) {
-      pairs.push([await once(ours, inFlight, seconds), await once(other, inFlight, seconds)])
+      pairs.push([await measure(ours, inFlight, seconds), await measure(other, inFlight, seconds)])
     }
     const row = (name: string, index: 0 | 1, ratios: string): string => {
       const rates = median(pairs.map((pair) => rate(pair[index])))

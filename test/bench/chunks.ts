@@ -2,6 +2,7 @@
 import { type AnyMethod, ByteReader, ByteWriter, type CodecFactory, defaultLimits } from '@rpcgen/runtime'
 import { gob } from '@rpcgen/runtime/gob'
 import { json } from '@rpcgen/runtime/json'
+import { msgpack } from '@rpcgen/runtime/msgpack'
 import { EchoMethods } from '../../generated/echo.js'
 import { requestHeader, usedHeader } from '../runtime/codec/headers.js'
 
@@ -42,7 +43,7 @@ function read(factory: CodecFactory, stream: Uint8Array, chunk: number): number 
 console.log('\nReading one body that arrives in chunks, ns a byte\n')
 console.log(`| wire | chunk, bytes | ${sizes.map((size) => `${size} MiB`).join(' | ')} |`)
 console.log(`|---|---:|${sizes.map(() => '---:|').join('')}`)
-for (const factory of [gob(), json({ dialect: 'go' })]) {
+for (const factory of [gob(), json({ dialect: 'go' }), json(), msgpack(), msgpack({ dialect: 'rpc' })]) {
   const streams = sizes.map((size) => request(factory, size * MEBIBYTE))
   for (const chunk of chunks) {
     for (let warm = 0; warm < 3; warm++) read(factory, streams[0] as Uint8Array, chunk)

@@ -1,10 +1,11 @@
 /** What a pending call and an open connection hold in memory: on the heap, and outside it in buffers. */
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { Client, Server, type Transport } from '@rpcgen/runtime'
+import { Client, type Transport } from '@rpcgen/runtime'
 import { gob } from '@rpcgen/runtime/gob'
 import { memoryPair } from '@rpcgen/runtime/memory'
-import { ArithClient, serveArith } from '../../generated/arith.js'
+import { ArithClient } from '../../generated/arith.js'
+import { multiplying } from './multiplying.js'
 
 const CALLS = 100_000
 const CONNECTIONS = 1_000
@@ -44,15 +45,6 @@ function scripted(bytes: Uint8Array | undefined, when: 'at once' | 'asked'): Tra
   }
 }
 
-function serving(): Server {
-  const server = new Server()
-  serveArith(server, {
-    multiply: ({ a, b }) => a * b,
-    divide: ({ a, b }) => ({ quo: Math.trunc(a / b), rem: a % b }),
-  })
-  return server
-}
-
 const options = { codec: gob(), limits: { pending: CALLS } }
 
 /** What both sides of a connection write for its first call. */
@@ -67,7 +59,7 @@ async function firstCall(): Promise<{ request: Uint8Array; response: Uint8Array 
     close: () => transport.close(),
   })
   const [here, there] = memoryPair()
-  void serving().serve(noting(there, written.response), options)
+  void multiplying().serve(noting(there, written.response), options)
   const client = new Client(noting(here, written.request), options)
   await new ArithClient(client).multiply({ a: 6, b: 7 })
   await client.close()
@@ -105,7 +97,7 @@ function clients(): Promise<number> {
 }
 
 function serverConnections(): Promise<number> {
-  const server = serving()
+  const server = multiplying()
   return each(CONNECTIONS, async (count) => {
     for (let i = 0; i < count; i++) void server.serve(scripted(request, 'at once'), options)
     const wanted = server.stats().outcomes.ok + count

@@ -1,13 +1,11 @@
-import { Server } from '@rpcgen/runtime'
-import { gob } from '@rpcgen/runtime/gob'
+/** `ours-server.js CODEC one|all`: `all` is a process in which every codec is in use. */
 import { listen } from '@rpcgen/runtime/node'
-import { serveArith } from '../../generated/arith.js'
+import { multiplying } from './multiplying.js'
+import { type CodecName, codecNamed } from './wires/codecs.js'
+import { warmAll } from './wires/warm.js'
 
-const server = new Server()
-serveArith(server, {
-  multiply: ({ a, b }) => a * b,
-  divide: ({ a, b }) => ({ quo: Math.trunc(a / b), rem: a % b }),
-})
-const { address } = await listen(server, 'tcp://127.0.0.1:0', { codec: gob() })
+const [codec = 'gob', company] = process.argv.slice(2)
+if (company === 'all') await warmAll()
+const { address } = await listen(multiplying(), 'tcp://127.0.0.1:0', { codec: await codecNamed(codec as CodecName) })
 console.log(JSON.stringify({ address: address.slice('tcp://'.length) }))
 process.stdin.resume().on('end', () => process.exit())

@@ -1,28 +1,32 @@
+/** `msgpack-home-client.js go|rpc each|turn ADDRESS IN_FLIGHT SECONDS` */
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { decodeMultiStream, Encoder } from '@msgpack/msgpack'
 import { check, load } from '../load.js'
+import { type Framing, framings } from './msgpack-framing.js'
+import { senderOf, type Writes } from './sender.js'
 
-const [address = '', inFlight, seconds] = process.argv.slice(2)
+const [dialect = '', writes, address = '', inFlight, seconds] = process.argv.slice(2)
+const framing = framings[dialect] as Framing
 const [host, port] = address.split(':')
 const socket = connect({ host: host as string, port: Number(port), noDelay: true })
 await once(socket, 'connect')
+const send = senderOf(socket, writes as Writes)
 const encoder = new Encoder()
 const pending = new Map<number, (product: number) => void>()
 let seq = 0
 
-/** Hands each reply to its call: a header, then a body. */
+/** Hands each reply to its call. */
 async function receive(): Promise<void> {
-  let header: { readonly Seq: number } | undefined
+  let message: unknown[] = []
   for await (const value of decodeMultiStream(socket)) {
-    if (header === undefined) {
-      header = value as { readonly Seq: number }
-      continue
-    }
-    const done = pending.get(header.Seq)
-    pending.delete(header.Seq)
-    header = undefined
-    done?.(value as number)
+    message.push(value)
+    if (message.length < framing.count) continue
+    const [of, product] = framing.read(message)
+    message = []
+    const done = pending.get(of)
+    pending.delete(of)
+    done?.(product)
   }
 }
 
@@ -32,12 +36,6 @@ await load(Number(inFlight), Number(seconds), (a, b, done) => {
     check(product, a * b)
     done()
   })
-  // One write a turn, as the other side of this comparison has it.
-  if (seq === 0 || socket.writableCorked === 0) {
-    socket.cork()
-    process.nextTick(() => socket.uncork())
-  }
-  socket.write(encoder.encode({ Seq: seq++, ServiceMethod: 'Arith.Multiply' }))
-  socket.write(encoder.encode({ A: a, B: b }))
+  for (const value of framing.request(seq++, a, b)) send(encoder.encode(value))
 })
 process.exit()

@@ -1,27 +1,21 @@
+/** `msgpack-home-server.js go|rpc each|turn` */
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { decodeMultiStream, Encoder } from '@msgpack/msgpack'
+import { type Framing, framings } from './msgpack-framing.js'
+import { senderOf, type Writes } from './sender.js'
 
-interface Request {
-  readonly Seq: number
-  readonly ServiceMethod: string
-}
+const [dialect = '', writes] = process.argv.slice(2)
+const framing = framings[dialect] as Framing
 
 async function serve(socket: Socket): Promise<void> {
+  const send = senderOf(socket, writes as Writes)
   const encoder = new Encoder()
-  let header: Request | undefined
+  let message: unknown[] = []
   for await (const value of decodeMultiStream(socket)) {
-    if (header === undefined) {
-      header = value as Request
-      continue
-    }
-    const { A, B } = value as { readonly A: number; readonly B: number }
-    if (socket.writableCorked === 0) {
-      socket.cork()
-      process.nextTick(() => socket.uncork())
-    }
-    socket.write(encoder.encode({ Error: '', Seq: header.Seq, ServiceMethod: header.ServiceMethod }))
-    socket.write(encoder.encode(A * B))
-    header = undefined
+    message.push(value)
+    if (message.length < framing.count) continue
+    for (const part of framing.response(message)) send(encoder.encode(part))
+    message = []
   }
 }
 
