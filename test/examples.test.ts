@@ -45,6 +45,7 @@ a local variable     total int = 0
 a local variable     p main.point = { X: 1, Y: 2 }
 on the stack         main.sum main.go:10
 on the stack         main.main main.go:17
+detached             the program has ended
 `)
 })
 

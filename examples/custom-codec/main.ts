@@ -1,10 +1,11 @@
 /** Calls a server in Python with the stub that every other codec has, and a codec of this folder's own. */
+import { fileURLToPath } from 'node:url'
 import { Client, isRpcError } from '@rpcgen/runtime'
 import { spawnTransport } from '@rpcgen/runtime/node'
 import { ArithClient } from '../../generated/arith.js'
 import { lines } from './codec.js'
 
-const server = new URL('server.py', import.meta.url).pathname
+const server = fileURLToPath(new URL('server.py', import.meta.url))
 const client = new Client(await spawnTransport('python3', [server]), { codec: lines() })
 const arith = new ArithClient(client)
 

@@ -42,6 +42,7 @@ try {
   }
 
   await delve.detach({ kill: true })
+  console.log('detached            ', 'the program has ended')
 } finally {
   await client.close()
   await dlv.stop()
