@@ -6,6 +6,7 @@ import { ByteReader, ByteWriter } from '../../runtime/bytes.js'
 import { CANCEL, NONE, REQUEST, type RESPONSE } from '../../runtime/codec.js'
 import type { AnyMethod } from '../../runtime/message.js'
 import { requestHeader, usedHeader } from '../runtime/codec/headers.js'
+import { stepsOf } from '../runtime/codec/steps.js'
 import { Bench } from './bench.js'
 import type { Wire } from './wire.js'
 
@@ -58,6 +59,11 @@ export class Listener {
     exchanges.forEach(({ method, params }, seq) => {
       this.codec.writeRequest(requestHeader(seq), method, params)
     })
+  }
+
+  /** What reading has cost so far. */
+  get steps(): number {
+    return stepsOf(this.codec)
   }
 
   /** Reads whatever is whole by now. Throws what the codec throws when framing is lost. */

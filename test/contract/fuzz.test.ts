@@ -1,6 +1,7 @@
 import { isRpcError } from '@rpcgen/runtime'
 import { describe, expect, test } from 'vitest'
 import { hash, randomAt } from '../../runtime/transport/random.js'
+import { mostSteps } from '../runtime/codec/steps.js'
 import { framesTo, Listener } from './conversation.js'
 import { wires } from './wires.js'
 
@@ -57,11 +58,14 @@ describe.each(wires)('$name', (wire) => {
     for (let i = 0; i < FRAMES; i++) {
       const at = below(random, frames.length)
       const listener = new Listener(wire, role)
+      let fed = 0
       try {
         // What came before it may have told the codec something: a type, or that the peer knows the extension.
         const before = random() < 0.5 ? frames.slice(0, at) : []
         for (const frame of before) listener.read(frame.slice(), () => {})
-        listener.read(mutated(frames[at] as Uint8Array, frames, random), (said) => {
+        const mutant = mutated(frames[at] as Uint8Array, frames, random)
+        fed = before.reduce((sum, { length }) => sum + length, mutant.length)
+        listener.read(mutant, (said) => {
           if (!(said instanceof Error)) return
           errors++
           expect(isRpcError(said)).toBe(true)
@@ -71,6 +75,7 @@ describe.each(wires)('$name', (wire) => {
         if (!isRpcError(error)) throw error
         expect(['protocol', 'limit']).toContain(error.code)
       }
+      if (listener.steps > mostSteps(fed)) expect(listener.steps).toBeLessThanOrEqual(mostSteps(fed))
       if (i % 500 === 0) largest = Math.max(largest, process.memoryUsage().heapUsed)
     }
     expect(errors).toBeGreaterThan(FRAMES / 20)

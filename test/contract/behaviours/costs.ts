@@ -1,11 +1,9 @@
 import { isRpcError } from '@rpcgen/runtime'
 import { expect } from 'vitest'
+import { mostSteps } from '../../runtime/codec/steps.js'
 import type { Behaviour } from '../behaviour.js'
 import { framesTo, Listener } from '../conversation.js'
 import type { Wire } from '../wire.js'
-
-/** What reading so many bytes may cost, whatever they are: a bound that is no matter of clocks. */
-const mostSteps = (bytes: number): number => 64 * bytes + 1_000
 
 /** Reads all of it, in chunks of this size, or up to what ends the connection; answers with what it cost. */
 function stepsOf(wire: Wire, role: 'client' | 'server', stream: Uint8Array, chunk: number): number {
@@ -15,9 +13,7 @@ function stepsOf(wire: Wire, role: 'client' | 'server', stream: Uint8Array, chun
   } catch (error) {
     if (!isRpcError(error)) throw error
   }
-  const { steps } = listener.codec as { readonly steps?: number }
-  expect(steps).toBeTypeOf('number')
-  return steps as number
+  return listener.steps
 }
 
 /** What arrives costs as much as it is long, and not what it makes believe. */

@@ -109,9 +109,16 @@ describe('jayson', () => {
     expect(await ask('Arith.multiply', { a: 'six', b: 7 })).toMatchObject({
       error: { code: -32602, message: 'params.a: expected int, got string' },
     })
+    const batch = [1, 2, 3].map((n) => client.request('Arith.multiply', { a: n, b: n }))
+    const answers = await new Promise((resolve, reject) => {
+      client.request(batch, (error: unknown, responses: unknown) =>
+        error ? reject(error as Error) : resolve(responses),
+      )
+    })
+    expect(answers).toMatchObject([{ result: 1 }, { result: 4 }, { result: 9 }])
   })
 
-  test('answers our client', async () => {
+  test.each([{ batch: false }, { batch: true }])('answers our client, %j', async (options) => {
     const server = new jayson.Server({
       'Arith.multiply': ({ a, b }: Args, done: (error: unknown, result?: unknown) => void) => done(null, a * b),
       'Arith.divide': (args: Args, done: (error: unknown, result?: unknown) => void) =>
@@ -120,7 +127,7 @@ describe('jayson', () => {
           : done(null, divide(args)),
     })
     const port = await theirs(server.tcp() as unknown as NetServer)
-    await askEverything(await clientOf(port, json()))
+    await askEverything(await clientOf(port, json(options)))
   })
 })
 

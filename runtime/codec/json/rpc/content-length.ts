@@ -6,6 +6,9 @@ import type { Source } from '../source.js'
 /** Bytes in all the headers of one message; what goes beyond them is no header. */
 const LONGEST_HEADER = 4096
 
+/** A name, of the characters that RFC 9110 allows in one, and a value: JSON without a header is none. */
+const HEADER = /^([\w!#$%&'*+.^`|~-]+):[ \t]*(.*?)[ \t]*$/
+
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d
 
@@ -63,7 +66,7 @@ export class ContentLength {
   }
 
   #readLine(line: string): void {
-    const [, name = '', value = ''] = /^([!-9;-~]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? []
+    const [, name = '', value = ''] = HEADER.exec(line) ?? []
     if (name === '') throw broken(`${JSON.stringify(line.slice(0, 100))} is no header`)
     if (name.toLowerCase() !== 'content-length') return
     if (!/^\d{1,15}$/.test(value)) throw broken(`a Content-Length of ${JSON.stringify(value.slice(0, 100))}`)

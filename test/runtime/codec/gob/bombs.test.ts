@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { streamOptionsOf } from '../../../../runtime/codec/gob/stream-options.js'
 import { ValueStream } from '../../../../runtime/codec/gob/value-stream.js'
 import { messageOf } from '../message-of.js'
+import { mostSteps, stepsOf } from '../steps.js'
 import { asRequests } from './bare-stream.js'
 import { bombs } from './bombs.js'
 import { goTypes } from './go-types.js'
 import { bench, framed, unhex } from './harness.js'
-import { mostSteps, stepsOf } from './steps.js'
 import { id, structType, text, uint, value, type WireField } from './wire.js'
 
 /** What an error may say, in characters, whatever names a peer gives: that of an interface has 1,024 bytes, each of which may be escaped. */

@@ -5,13 +5,13 @@ import { isRpcError } from '@rpcgen/runtime'
 import { describe, expect, test } from 'vitest'
 import { type Canonical, goHostile, type Hostile } from '../../../peers/go-gob.js'
 import { messageOf } from '../message-of.js'
+import { mostSteps, stepsOf } from '../steps.js'
 import { asRequests, readRequests } from './bare-stream.js'
 import { canonical, readForm } from './canonical.js'
 import { goTypes, registrables } from './go-types.js'
 import { bench } from './harness.js'
 import { notYet, otherVerdict } from './hostile-open.js'
 import { hostileStream } from './hostile-stream.js'
-import { mostSteps, stepsOf } from './steps.js'
 
 const file = fileURLToPath(new URL('../../../vectors/gob-hostile.json', import.meta.url))
 const streams = JSON.parse(readFileSync(file, 'utf8')) as readonly Hostile[]

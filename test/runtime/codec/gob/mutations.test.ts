@@ -5,10 +5,10 @@ import { expect, test } from 'vitest'
 import { listType, mapType } from '../../../../runtime/build-type.js'
 import { integer, string, unknown } from '../../../../runtime/type.js'
 import { messageOf } from '../message-of.js'
+import { mostSteps, stepsOf } from '../steps.js'
 import { asRequests } from './bare-stream.js'
 import { bench, hex } from './harness.js'
 import { any, Dot, Holder, types } from './interfaces.js'
-import { mostSteps, stepsOf } from './steps.js'
 
 const Anys = messageOf(listType(() => unknown))
 const Record = messageOf(mapType(string, () => unknown))

@@ -1,10 +1,18 @@
 import { defaultLimits } from '@rpcgen/runtime'
 import { json } from '@rpcgen/runtime/json'
-import type { Message } from '@rpcgen/runtime/stub'
+import {
+  integer,
+  listType,
+  type Message,
+  mapType,
+  nullableType,
+  string,
+  structType,
+  unknown,
+} from '@rpcgen/runtime/stub'
 import { describe, expect, test } from 'vitest'
 import { ByteReader, ByteWriter } from '../../../../../runtime/bytes.js'
 import { type REQUEST, RESPONSE } from '../../../../../runtime/codec.js'
-import { integer, listType, mapType, nullableType, string, structType, unknown } from '../../../../../runtime/type.js'
 import { usedHeader } from '../../headers.js'
 import { messageOf } from '../../message-of.js'
 import { failure, utf8 } from '../harness.js'
