@@ -21,6 +21,11 @@ export function keysOf(value: object): readonly string[] | undefined {
   return isRecord ? Object.keys(value) : undefined
 }
 
+/** The entries of a value of no declared type: a property that is undefined is left out, as JSON.stringify leaves it out. */
+export function definedEntries(value: object): [string, unknown][] {
+  return Object.entries(value).filter(([, inner]) => inner !== undefined)
+}
+
 /** Sets an entry of a record that a peer named: defined, never assigned, so that `__proto__` is a key like any other. */
 export function setKey<T>(record: Record<string, T>, key: string, value: T): void {
   if (key === '__proto__')

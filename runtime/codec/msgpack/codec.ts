@@ -1,6 +1,7 @@
 import { CANCEL_NAME, cancel, cancelOf, targetOf } from '../../cancel.js'
 import type { Codec, CodecIO, Header, HeaderKind, RequestHeader, ResponseHeader } from '../../codec.js'
 import { CANCEL, NONE, REQUEST, RESPONSE } from '../../codec.js'
+import { declaredError } from '../../declared-error.js'
 import { RpcError } from '../../error.js'
 import type { AnyMethod, Message } from '../../message.js'
 import type { AnyErrorType } from '../../typed-error.js'
@@ -8,7 +9,7 @@ import { Body } from './body.js'
 import { FIXMAP, MAP_KIND } from './format.js'
 import { type Found, readHeaderMap, writeRequestHeader, writeResponseHeader } from './header.js'
 import { Scanner } from './scanner.js'
-import { goStyle } from './style.js'
+import type { Style } from './style.js'
 
 /** The target of a cancel that does not say which request it means. */
 const NOBODY = -1
@@ -29,10 +30,10 @@ export class NetRpcCodec implements Codec {
   #extended: boolean
   #announced = false
 
-  constructor(io: CodecIO) {
+  constructor(io: CodecIO, style: Style) {
     this.#io = io
     this.#extended = io.extensions === 'on'
-    this.#body = new Body(io, goStyle)
+    this.#body = new Body(io, style)
     this.#scanner = new Scanner(io.limits)
     this.#scanner.begin(VALUES)
   }
@@ -63,7 +64,7 @@ export class NetRpcCodec implements Codec {
     const { writer } = this.#io
     const start = writer.length
     const isError = response.error !== undefined
-    const message = isError ? detailsOf(response, method) : method?.result
+    const message = isError ? declaredError(response, method)?.message : method?.result
     try {
       const { encoder } = this.#body
       encoder.open(start)
@@ -137,12 +138,4 @@ export class NetRpcCodec implements Codec {
       // The target stays nobody: there is nothing to cancel, and no other request to fail.
     }
   }
-}
-
-/** The type of the details that go with a response, if any do. */
-export function detailsOf({ errorName }: ResponseHeader, method: AnyMethod | undefined): Message<unknown> | undefined {
-  if (errorName === undefined) return undefined
-  const type = method?.errors.find(({ name }) => name === errorName)
-  if (type === undefined) throw new RpcError('encode', `the method has no error ${errorName}`)
-  return type.message
 }

@@ -24,7 +24,7 @@ const SMALL = 16
  */
 export class ContainerWriter {
   protected readonly writer: ByteWriter
-  protected readonly style: Style
+  readonly style: Style
   readonly #limit: number
   readonly #nesting: number
   /** Where the message began, as a length of the writer. */

@@ -9,7 +9,7 @@ import { utf8Length, writeUtf8 } from '../../utf8.js'
 import { ContainerWriter } from './container-writer.js'
 import type { Ext } from './ext.js'
 import { BIN8, FALSE, FIXSTR, NIL, TRUE } from './format.js'
-import { HEAD_BYTES, writeBinaryHead, writeExtensionHead, writeStringHead } from './head.js'
+import { HEAD_BYTES, type Head, writeExtensionHead } from './head.js'
 import { NUMBER_BYTES, writeBigint, writeFloat, writeInteger } from './number.js'
 import { TIME_BYTES, writeMoment } from './time.js'
 import { writeUnknown } from './unknown.js'
@@ -83,19 +83,19 @@ export class MsgpackEncoder extends ContainerWriter implements Encoder {
     const size = utf8Length(value)
     this.check(size)
     writer.reserve(size + HEAD_BYTES)
-    writer.position = writeStringHead(writer.buffer, writer.position, size)
+    writer.position = this.style.stringHead(writer.buffer, writer.position, size)
     writeUtf8(writer, value, size)
   }
 
   bytes(slot: Slot, value: Uint8Array): void {
     if (!(value instanceof Uint8Array)) throw expected('a Uint8Array', value)
-    this.#data(slot, value, writeBinaryHead)
+    this.#data(slot, value, this.style.binaryHead)
   }
 
   custom<T>(slot: Slot, value: T, { hook }: CustomType<T>): void {
     const bytes = hook.encode(value)
     if (!(bytes instanceof Uint8Array)) throw expected(`bytes from the hook of ${hook.name}`, bytes)
-    this.#data(slot, bytes, hook.form === 'string' ? writeStringHead : writeBinaryHead)
+    this.#data(slot, bytes, hook.form === 'string' ? this.style.stringHead : this.style.binaryHead)
   }
 
   ext(slot: Slot, { type, data }: Ext): void {
@@ -135,7 +135,7 @@ export class MsgpackEncoder extends ContainerWriter implements Encoder {
     this.writer.position = at + 1
   }
 
-  #data(slot: Slot, data: Uint8Array, head: (buffer: Uint8Array, at: number, length: number) => number): void {
+  #data(slot: Slot, data: Uint8Array, head: Head): void {
     this.check(data.length)
     const at = this.lead(slot, data.length + HEAD_BYTES)
     const { buffer } = this.writer
@@ -150,9 +150,11 @@ export class MsgpackEncoder extends ContainerWriter implements Encoder {
     const at = this.lead(slot, TIME_BYTES + HEAD_BYTES)
     const { buffer } = this.writer
     if (asGo) {
+      // Its bytes come behind their number, which is what follows bin 8, and is part of the first byte in the old form.
       buffer[at] = BIN8
-      this.writer.position = at + 1
+      this.writer.position = this.style.raw ? at : at + 1
       writeTime(this.writer, moment)
+      if (this.style.raw) buffer[at] = FIXSTR | (buffer[at] as number)
     } else this.writer.position = writeMoment(buffer, at, moment)
   }
 }

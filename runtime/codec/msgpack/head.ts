@@ -23,12 +23,24 @@ import { writeShort } from './number.js'
 /** The most bytes that stand before what a length counts. */
 export const HEAD_BYTES = 6
 
+/** Writes what stands before so many bytes where there is room for {@link HEAD_BYTES}; answers with where it ends. */
+export type Head = (buffer: Uint8Array, at: number, length: number) => number
+
 export function writeStringHead(buffer: Uint8Array, at: number, length: number): number {
   if (length < 32) {
     buffer[at] = FIXSTR | length
     return at + 1
   }
   return writeLength(buffer, at, length, STR8, STR16, STR32)
+}
+
+/** The one form for texts and bytes that there was before 2013: it has no length of one byte. */
+export function writeRawHead(buffer: Uint8Array, at: number, length: number): number {
+  if (length < 32) {
+    buffer[at] = FIXSTR | length
+    return at + 1
+  }
+  return writeLength(buffer, at, length, 0, STR16, STR32)
 }
 
 export function writeBinaryHead(buffer: Uint8Array, at: number, length: number): number {

@@ -12,6 +12,7 @@ import { isErrorCode } from '../../error.js'
 import { goErrorCode } from '../../go.js'
 import type { AnyMethod, Message } from '../../message.js'
 import type { Metadata } from '../../metadata.js'
+import { NANOSECONDS, nanosecondsOf } from '../../nanoseconds.js'
 import { string, unknown } from '../../type.js'
 import type { MsgpackDecoder } from './decoder.js'
 import type { MsgpackEncoder } from './encoder.js'
@@ -20,9 +21,7 @@ import { writeBytes, writeMapHead } from './head.js'
 import { isLarge } from './mismatch.js'
 import { NUMBER_BYTES, readBigint, readInteger, writeBigint, writeInteger } from './number.js'
 import { stringBytes } from './shape.js'
-import { goStyle } from './style.js'
-
-const NANOSECONDS = 1e6
+import type { NamedMethod, Style } from './style.js'
 
 const SEQ = stringBytes('Seq')
 const METHOD = stringBytes('ServiceMethod')
@@ -41,12 +40,13 @@ const NOBODY = -1
 const Entries = mapType(unknown, () => unknown)
 const Strings = mapType(string, () => string)
 
-/** What follows the seq in a header, at the index of the method's id. */
-const methodKeys: (Uint8Array | undefined)[] = []
-
-function methodKey(method: AnyMethod): Uint8Array {
-  const made = Uint8Array.of(...METHOD, ...stringBytes(goStyle.methodName(method)))
-  methodKeys[method.id] = made
+/** The name of a method, and what follows the seq in a header. */
+function namedMethod(style: Style, method: AnyMethod): NamedMethod {
+  const known = style.methods[method.id]
+  if (known !== undefined) return known
+  const name = style.methodName(method)
+  const made = { name, bytes: Uint8Array.of(...METHOD, ...stringBytes(name, style.stringHead)) }
+  style.methods[method.id] = made
   return made
 }
 
@@ -57,17 +57,16 @@ export function writeRequestHeader(
   method: AnyMethod,
   extended: boolean,
 ): void {
-  const nanoseconds = Math.round(timeout * NANOSECONDS)
-  const hasTimeout = extended && nanoseconds <= Number.MAX_SAFE_INTEGER
+  const left = extended ? nanosecondsOf(timeout) : undefined
   // Each extended request has one of the two keys: that is how the peer knows that it is one.
-  const hasMeta = extended && (metadata !== undefined || !hasTimeout)
-  writeByte(writer, FIXMAP | (2 + Number(hasTimeout) + Number(hasMeta)))
+  const hasMeta = extended && (metadata !== undefined || left === undefined)
+  writeByte(writer, FIXMAP | (2 + Number(left !== undefined) + Number(hasMeta)))
   writeBytes(writer, SEQ)
   writeSeq(writer, seq)
-  writeBytes(writer, methodKeys[method.id] ?? methodKey(method))
-  if (hasTimeout) {
+  writeBytes(writer, namedMethod(encoder.style, method).bytes)
+  if (left !== undefined) {
     writeBytes(writer, TIMEOUT)
-    writeSeq(writer, Math.max(0, nanoseconds))
+    writeSeq(writer, left)
   }
   if (hasMeta && metadata === undefined) writeBytes(writer, NO_META)
   else if (hasMeta) writeMetadata(writer, encoder, metadata as Metadata)
@@ -107,8 +106,8 @@ export function writeResponseHeader(
   }
   writeBytes(writer, SEQ)
   writeSeq(writer, seq)
-  if (known !== undefined && goStyle.methodName(known) === method)
-    writeBytes(writer, methodKeys[known.id] ?? methodKey(known))
+  const named = known === undefined ? undefined : namedMethod(encoder.style, known)
+  if (named?.name === method) writeBytes(writer, named.bytes)
   else {
     writeBytes(writer, METHOD)
     encoder.string(VALUE, method)

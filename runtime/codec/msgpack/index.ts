@@ -9,7 +9,8 @@
  *   float as well when the float holds it.
  * - **Strings and bytes.** A string is its length, in the first byte when below 32
  *   and else behind d9, da or db, and its UTF-8; bytes have c4, c5 or c6. Each is
- *   read in the place of the other, since peers of before 2013 have but one.
+ *   read in the place of the other, since peers of before 2013 have but one: that of
+ *   strings, without d9. `raw: true` writes both so.
  * - **Containers.** An array is a count, in the first byte (9x) or behind dc or dd,
  *   and its items; a map (8x, de, df) its keys and values in turn. A struct is a map
  *   with its fields' names as keys; an optional field that is undefined is left out.
@@ -53,7 +54,7 @@
 import type { CodecFactory } from '../../codec.js'
 import { NetRpcCodec } from './codec.js'
 import { type Params, RpcCodec } from './rpc-codec.js'
-import { goStyle, plainStyle } from './style.js'
+import { goStyle, plainStyle, rawGoStyle, rawPlainStyle } from './style.js'
 
 export type { Ext } from './ext.js'
 export { ext, isExt } from './ext.js'
@@ -65,17 +66,22 @@ export interface MsgpackOptions {
   readonly dialect?: 'go' | 'rpc' | undefined
   /** Of the dialect `rpc`: how a struct of params is sent, and read. Default: `positional`. */
   readonly params?: Params | undefined
+  /**
+   * Whether texts and bytes are written as peers of before 2013 know them, which have one
+   * form for both and no length of one byte. Either is read. Default: false.
+   */
+  readonly raw?: boolean | undefined
 }
 
 /** The codec for peers that speak MessagePack. Throws a `TypeError` for options that it does not know. */
-export function msgpack({ dialect = 'go', params }: MsgpackOptions = {}): CodecFactory {
+export function msgpack({ dialect = 'go', params, raw = false }: MsgpackOptions = {}): CodecFactory {
   if (dialect !== 'go' && dialect !== 'rpc') throw new TypeError(`no dialect of MessagePack: ${String(dialect)}`)
   if (params !== undefined && (dialect === 'go' || (params !== 'positional' && params !== 'map')))
     throw new TypeError(`no way of params in the dialect ${dialect}: ${String(params)}`)
-  const style = dialect === 'go' ? goStyle : plainStyle
+  const style = dialect === 'go' ? (raw ? rawGoStyle : goStyle) : raw ? rawPlainStyle : plainStyle
   return {
     name: style.codec,
     methodName: style.methodName,
-    open: (io) => (dialect === 'go' ? new NetRpcCodec(io) : new RpcCodec(io, params ?? 'positional')),
+    open: (io) => (dialect === 'go' ? new NetRpcCodec(io, style) : new RpcCodec(io, style, params ?? 'positional')),
   }
 }

@@ -2,6 +2,7 @@ import { listType, mapType } from '../../build-type.js'
 import type { ByteWriter } from '../../bytes.js'
 import type { Codec, CodecIO, Header, HeaderKind, RequestHeader, ResponseHeader, Seq } from '../../codec.js'
 import { NONE, REQUEST, RESPONSE } from '../../codec.js'
+import { declaredError } from '../../declared-error.js'
 import { VALUE } from '../../encoder.js'
 import { RpcError } from '../../error.js'
 import { goErrorCode } from '../../go.js'
@@ -10,14 +11,13 @@ import type { AnyMethod, Message } from '../../message.js'
 import { unknown } from '../../type.js'
 import type { AnyErrorType } from '../../typed-error.js'
 import { Body } from './body.js'
-import { detailsOf } from './codec.js'
 import { ARRAY_KIND, FIXARRAY, FIXMAP, INTEGER_KIND, MAP_KIND, NIL, NIL_KIND, STRING_KIND } from './format.js'
 import { writeBytes } from './head.js'
 import { readSeq, readText, writeSeq } from './header.js'
 import { readInteger } from './number.js'
 import { Scanner } from './scanner.js'
 import { stringBytes } from './shape.js'
-import { plainStyle } from './style.js'
+import type { Style } from './style.js'
 
 const REQUEST_TYPE = 0
 const RESPONSE_TYPE = 1
@@ -37,13 +37,12 @@ const Entries = mapType(unknown, () => unknown)
 /** How the params of a request are an array: the fields of the params' struct in order, or the struct itself as a map. */
 export type Params = 'positional' | 'map'
 
-const names: (Uint8Array | undefined)[] = []
-
 /** The msgpack-rpc specification (spec.md) on one connection, for both roles. */
 export class RpcCodec implements Codec {
   readonly extended = false
   readonly notifies = true
   readonly #io: CodecIO
+  readonly #style: Style
   readonly #params: Params
   readonly #body: Body
   readonly #scanner: Scanner
@@ -58,10 +57,11 @@ export class RpcCodec implements Codec {
   /** Whether what is told of an error is more than its text. */
   #hasRaw = false
 
-  constructor(io: CodecIO, params: Params) {
+  constructor(io: CodecIO, style: Style, params: Params) {
     this.#io = io
     this.#params = params
-    this.#body = new Body(io, plainStyle)
+    this.#style = style
+    this.#body = new Body(io, style)
     this.#scanner = new Scanner(io.limits)
     this.#scanner.begin(1)
   }
@@ -82,7 +82,7 @@ export class RpcCodec implements Codec {
         Uint8Array.of(FIXARRAY | (method.oneway ? 3 : 4), method.oneway ? NOTIFICATION_TYPE : REQUEST_TYPE),
       )
       if (!method.oneway) writeSeq(writer, seq % TWO_32)
-      writeBytes(writer, names[method.id] ?? nameOf(method))
+      writeBytes(writer, nameOf(this.#style, method))
       if (method.params === undefined) writeByte(writer, FIXARRAY)
       else {
         if (!positional) writeByte(writer, FIXARRAY | 1)
@@ -100,7 +100,7 @@ export class RpcCodec implements Codec {
     const { encoder } = this.#body
     const start = writer.length
     const { error, errorName, seq } = response
-    const message = error === undefined ? method?.result : detailsOf(response, method)
+    const message = error === undefined ? method?.result : declaredError(response, method)?.message
     try {
       encoder.open(start)
       writeBytes(writer, Uint8Array.of(FIXARRAY | 4, RESPONSE_TYPE))
@@ -257,10 +257,13 @@ export class RpcCodec implements Codec {
   }
 }
 
-function nameOf(method: AnyMethod): Uint8Array {
-  const made = stringBytes(plainStyle.methodName(method))
-  names[method.id] = made
-  return made
+function nameOf(style: Style, method: AnyMethod): Uint8Array {
+  const known = style.methods[method.id]
+  if (known !== undefined) return known.bytes
+  const name = style.methodName(method)
+  const bytes = stringBytes(name, style.stringHead)
+  style.methods[method.id] = { name, bytes }
+  return bytes
 }
 
 function writeByte(writer: ByteWriter, byte: number): void {

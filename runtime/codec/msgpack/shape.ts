@@ -6,7 +6,7 @@
 import { wireName } from '../../go.js'
 import type { Field, StructType, UnionType } from '../../type.js'
 import { utf8Length } from '../../utf8.js'
-import { HEAD_BYTES, writeStringHead } from './head.js'
+import { HEAD_BYTES, type Head, writeStringHead } from './head.js'
 import type { Style } from './style.js'
 
 export interface Shape {
@@ -59,7 +59,7 @@ function makeShape(style: Style, type: StructType): Shape {
   return {
     type,
     names,
-    keys: [...names.map(stringBytes), NO_KEY],
+    keys: [...names.map((name) => stringBytes(name, style.stringHead)), NO_KEY],
     indexes: new Map(names.map((name, index) => [name, index])),
     after: Array.from({ length: fields.length + 1 }, (_, index) => index),
     nullable: fields.map(({ type: { kind } }) => kind === 'nullable' || kind === 'unknown'),
@@ -81,10 +81,10 @@ function keyOf(style: Style, { name, wire }: Field): string {
 }
 
 /** A text as a string of MessagePack. */
-export function stringBytes(text: string): Uint8Array {
+export function stringBytes(text: string, head: Head = writeStringHead): Uint8Array {
   const size = utf8Length(text)
   const bytes = new Uint8Array(size + HEAD_BYTES)
-  const start = writeStringHead(bytes, 0, size)
+  const start = head(bytes, 0, size)
   new TextEncoder().encodeInto(text, bytes.subarray(start))
   return bytes.subarray(0, start + size)
 }

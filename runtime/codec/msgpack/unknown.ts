@@ -9,7 +9,7 @@ import { KEY, type Slot, VALUE } from '../../encoder.js'
 import { expected } from '../../expected.js'
 import type { ListType, MapType } from '../../type.js'
 import { unknown } from '../../type.js'
-import { setKey } from '../../value.js'
+import { definedEntries, setKey } from '../../value.js'
 import type { MsgpackDecoder } from './decoder.js'
 import type { MsgpackEncoder } from './encoder.js'
 import { ext, isExt } from './ext.js'
@@ -58,11 +58,6 @@ function writeNumber(encoder: MsgpackEncoder, slot: Slot, value: number): void {
 function writeBigint(encoder: MsgpackEncoder, slot: Slot, value: bigint): void {
   if (value < 0n) encoder.int64(slot, value)
   else encoder.uint64(slot, value)
-}
-
-/** A property that is undefined is left out, as JSON.stringify leaves it out. */
-function definedEntries(value: object): [string, unknown][] {
-  return Object.entries(value).filter(([, inner]) => inner !== undefined)
 }
 
 function writeList(encoder: MsgpackEncoder, slot: Slot, items: readonly unknown[]): void {

@@ -69,12 +69,14 @@ const value = {
   pointer: { a: 1, b: 2 },
 }
 
-let address = ''
+/** Of the server that writes the old form of texts and bytes, and of the one that writes the new ones. */
+let addresses: Readonly<Record<'raw' | 'new', string>>
 let stop: () => Promise<void>
 beforeAll(async () => {
   const child = spawn(await msgpackProgram(), ['serve'], { stdio: ['pipe', 'pipe', 'inherit'] })
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
-  address = `tcp://${(JSON.parse(line) as { address: string }).address}`
+  const found = JSON.parse(line) as Record<'raw' | 'new', string>
+  addresses = { raw: `tcp://${found.raw}`, new: `tcp://${found.new}` }
   stop = async () => {
     const exited = once(child, 'exit')
     child.stdin.end()
@@ -83,10 +85,16 @@ beforeAll(async () => {
 })
 afterAll(() => stop())
 
-const extensions = ['auto', 'on'] as const
+const ways = [
+  { extensions: 'auto', raw: false, server: 'raw' },
+  { extensions: 'on', raw: false, server: 'raw' },
+  { extensions: 'auto', raw: true, server: 'raw' },
+  { extensions: 'auto', raw: false, server: 'new' },
+  { extensions: 'auto', raw: true, server: 'new' },
+] as const
 
-test.each(extensions)('our client calls a Go server; extensions %s', async (extension) => {
-  const client = await dial(address, { codec: msgpack(), extensions: extension, metadata: { trace: 'x' } })
+test.each(ways)('our client calls a Go server, %j', async ({ extensions, raw, server }) => {
+  const client = await dial(addresses[server], { codec: msgpack({ raw }), extensions, metadata: { trace: 'x' } })
   const stub = new ArithClient(client)
   expect(await stub.multiply({ a: 6, b: 7 })).toBe(42)
   expect(await stub.divide({ a: -7, b: 2 }, { timeout: 10_000 })).toEqual({ quo: -3, rem: -1 })
@@ -111,20 +119,23 @@ test.each(extensions)('our client calls a Go server; extensions %s', async (exte
   await client.close()
 })
 
-test('a Go client calls our server, and its requests have the bytes that ours have', async () => {
-  const server = new Server()
-  serveArith(server, arith)
-  server.register([kindsMethod as AnyMethod], { kinds: (params: unknown) => params })
-  const listener = await listen(server, 'tcp://127.0.0.1:0', { codec: msgpack() })
-  try {
-    const run = promisify(execFile)(await msgpackProgram(), ['call', new URL(listener.address).host])
-    const { stdout, stderr } = await run
-    expect(stdout).toBe('')
-    expect(stderr.split('\n')[0]).toBe(
-      '82a353657100ad536572766963654d6574686f64ae41726974682e4d756c7469706c7982a14106a14207',
-    )
-  } finally {
-    await listener.close()
-    await server.close()
-  }
-})
+test.each([false, true])(
+  'a Go client calls our server, and its requests have the bytes that ours have; raw: %s',
+  async (raw) => {
+    const server = new Server()
+    serveArith(server, arith)
+    server.register([kindsMethod as AnyMethod], { kinds: (params: unknown) => params })
+    const listener = await listen(server, 'tcp://127.0.0.1:0', { codec: msgpack({ raw }) })
+    try {
+      const run = promisify(execFile)(await msgpackProgram(), ['call', new URL(listener.address).host])
+      const { stdout, stderr } = await run
+      expect(stdout).toBe('')
+      expect(stderr.split('\n')[0]).toBe(
+        '82a353657100ad536572766963654d6574686f64ae41726974682e4d756c7469706c7982a14106a14207',
+      )
+    } finally {
+      await listener.close()
+      await server.close()
+    }
+  },
+)

@@ -13,6 +13,7 @@ import (
 	"reflect"
 	"time"
 
+	"github.com/hashicorp/go-msgpack/codec"
 	msgpackrpc "github.com/hashicorp/net-rpc-msgpackrpc"
 )
 
@@ -79,9 +80,26 @@ func serve() error {
 	if err := server.Register(Echo{}); err != nil {
 		return err
 	}
+	addresses := map[string]string{}
+	for name, handle := range map[string]*codec.MsgpackHandle{"raw": {}, "new": {WriteExt: true}} {
+		address, err := accept(server, handle)
+		if err != nil {
+			return err
+		}
+		addresses[name] = address
+	}
+	if err := json.NewEncoder(os.Stdout).Encode(addresses); err != nil {
+		return err
+	}
+	_, err := io.Copy(io.Discard, os.Stdin)
+	return err
+}
+
+// accept serves on a free port with this handle, which says in which forms texts and bytes are written.
+func accept(server *rpc.Server, handle *codec.MsgpackHandle) (string, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		return err
+		return "", err
 	}
 	go func() {
 		for {
@@ -89,14 +107,10 @@ func serve() error {
 			if err != nil {
 				return
 			}
-			go server.ServeCodec(msgpackrpc.NewServerCodec(conn))
+			go server.ServeCodec(msgpackrpc.NewCodecFromHandle(true, true, conn, handle))
 		}
 	}()
-	if err := json.NewEncoder(os.Stdout).Encode(map[string]string{"address": listener.Addr().String()}); err != nil {
-		return err
-	}
-	_, err = io.Copy(io.Discard, os.Stdin)
-	return err
+	return listener.Addr().String(), nil
 }
 
 // call makes every call on a server that is not Go, and prints the bytes of each request.

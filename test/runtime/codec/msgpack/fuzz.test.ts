@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { EchoMethods } from '../../../../generated/echo.js'
 import { echoes } from '../../../interop/echoes.js'
 import { requestHeader, responseHeader } from '../headers.js'
+import { mostSteps, stepsOf } from '../steps.js'
 import { type AnyMethod, factories, open } from './harness.js'
 
 const FRAMES = 20_000
@@ -56,8 +57,7 @@ test.each([
     } catch (error) {
       if (!isRpcError(error)) throw error
     }
-    const { steps } = codec as { steps?: number }
-    if ((steps ?? 0) > mutant.length * 64 + 1000) throw new Error(`${steps} steps for ${mutant.length} bytes`)
+    if (stepsOf(codec) > mostSteps(mutant.length)) expect(stepsOf(codec)).toBeLessThanOrEqual(mostSteps(mutant.length))
   }
   expect(read).toBeGreaterThan(FRAMES / 4)
 })

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { ArithErrors, ArithMethods } from '../../../../generated/arith.js'
 import { EchoMethods } from '../../../../generated/echo.js'
 import { listType, mapType, nullableType, structType } from '../../../../runtime/build-type.js'
-import { goStyle, plainStyle } from '../../../../runtime/codec/msgpack/style.js'
+import { goStyle, plainStyle, rawGoStyle, rawPlainStyle } from '../../../../runtime/codec/msgpack/style.js'
 import { method, service } from '../../../../runtime/message.js'
-import { integer, string } from '../../../../runtime/type.js'
+import { bytes, integer, string, unknown } from '../../../../runtime/type.js'
 import { requestHeader, responseHeader } from '../headers.js'
 import { messageOf } from '../message-of.js'
 import { type AnyMethod, anything, decode, encode, factories, hex, open, styles, unhex } from './harness.js'
@@ -85,6 +85,40 @@ describe('of two equal keys', () => {
 test('old strings are read as bytes, and bytes as strings', () => {
   expect(decode(plainStyle, messageOf({ kind: 'bytes' }), unhex('da 0002 01ff'))).toEqual(Uint8Array.of(1, 255))
   expect(decode(plainStyle, messageOf(string), unhex('c4 02 6162'))).toBe('ab')
+})
+
+describe('in the one form that texts and bytes had before 2013', () => {
+  const text = 'x'.repeat(40)
+  test.each([
+    [string, 'ab', 'a26162'],
+    [string, text, `da0028${'78'.repeat(40)}`],
+    [string, 'x'.repeat(70_000), `db00011170${'78'.repeat(70_000)}`],
+    [bytes, Uint8Array.of(1, 255), 'a201ff'],
+    [bytes, new Uint8Array(40), `da0028${'00'.repeat(40)}`],
+    [unknown, { [text]: Uint8Array.of(1) }, `81da0028${'78'.repeat(40)}a101`],
+    [structType('Long', () => [{ name: text, type: integer }]), { [text]: 1 }, `81da0028${'78'.repeat(40)}01`],
+  ] as const)('%#', (type, value, wanted) => {
+    expect(hex(encode(rawPlainStyle, messageOf(type), value))).toBe(wanted)
+  })
+
+  test('moments of Go are such bytes', () => {
+    const time = { kind: 'time', exact: true } as const
+    for (const offset of [0, 1]) {
+      const moment = { seconds: 5, nanos: 6, offset }
+      const written = encode(rawGoStyle, messageOf(time), moment)
+      expect(written[0]).toBe(offset === 0 ? 0xaf : 0xb0)
+      expect(decode(goStyle, messageOf(time), written)).toEqual(moment)
+    }
+  })
+
+  test.each(['go', 'rpc'] as const)('no message of the dialect %s has another', (dialect) => {
+    const factory = msgpack({ dialect, raw: true })
+    const { codec, writer } = open(factory, defaultLimits, 'on')
+    const long = method<unknown, unknown>(service('S'), 'm'.repeat(40), { params: messageOf(string) }) as AnyMethod
+    codec.writeRequest({ ...requestHeader(0), metadata: { [text]: text } }, long, text)
+    codec.writeResponse(responseHeader(0, 'M'.repeat(40), { error: text }), undefined, undefined)
+    expect(hex(writer.take())).not.toMatch(/(d9|c4)28/)
+  })
 })
 
 test('values of no declared type', () => {
