@@ -2,6 +2,7 @@ import type { ByteReader, ByteWriter } from '../../bytes.js'
 import { CANCEL_NAME, cancel, cancelOf, targetOf } from '../../cancel.js'
 import type { Codec, CodecIO, Header, HeaderKind, RequestHeader, ResponseHeader } from '../../codec.js'
 import { CANCEL, NONE, REQUEST, RESPONSE } from '../../codec.js'
+import { declaredError } from '../../declared-error.js'
 import { asRpcError, RpcError } from '../../error.js'
 import { goErrorCode } from '../../go.js'
 import type { AnyMethod, Message } from '../../message.js'
@@ -144,12 +145,11 @@ export class GobCodec implements Codec {
   #outcome(response: ResponseHeader, method: AnyMethod | undefined, details: unknown): Outcome {
     const error = response.error || 'unspecified error'
     const { code, errorName } = response
-    if (errorName === undefined) {
+    const type = declaredError(response, method)
+    if (errorName === undefined || type === undefined) {
       // Nor is a code that the text gives away.
       return { error, code: code === undefined || code === goErrorCode(error) ? '' : code, details: NO_DETAILS }
     }
-    const type = method?.errors.find(({ name }) => name === errorName)
-    if (type === undefined) throw new RpcError('encode', `the method has no error ${errorName}`)
     const writer = new StreamWriter(this.#options.registry, this.#options.limits, SMALL_SLAB)
     return { error, code: errorName, details: writer.write(type.message, details, DETAILS) }
   }

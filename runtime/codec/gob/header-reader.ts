@@ -2,14 +2,13 @@ import type { Header, Seq } from '../../codec.js'
 import { isErrorCode } from '../../error.js'
 import { goErrorCode } from '../../go.js'
 import type { Metadata } from '../../metadata.js'
+import { NANOSECONDS } from '../../nanoseconds.js'
 import { type HeaderPlan, HeaderPlans } from './header-plan.js'
 import { corrupt, type Input } from './input.js'
 import { passDefinition } from './interface.js'
 import { NameCache } from './name-cache.js'
 import type { PeerTypes } from './peer-types.js'
 import { Skimmer } from './skimmer.js'
-
-const NANOSECONDS = 1e6
 
 /** Reads the headers of one stream, field by field. */
 export class HeaderReader {

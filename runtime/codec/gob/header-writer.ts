@@ -3,6 +3,7 @@ import type { Seq } from '../../codec.js'
 import { KEY, VALUE } from '../../encoder.js'
 import type { AnyMethod } from '../../message.js'
 import type { Metadata } from '../../metadata.js'
+import { nanosecondsOf } from '../../nanoseconds.js'
 import type { StructType } from '../../type.js'
 import { utf8Length, writeUtf8 } from '../../utf8.js'
 import type { BodyWriter } from './body-writer.js'
@@ -12,8 +13,6 @@ import { extendedRequest, extendedResponse, metadataType, plainRequest } from '.
 import { writeBigUint, writeInt, writeUint } from './number.js'
 import type { Pieces } from './pieces.js'
 import { encodedName, encodeName, methodName } from './shape.js'
-
-const NANOSECONDS = 1e6
 
 /** What of a response's header is not in every one of them; empty for what it lacks. */
 export interface Outcome {
@@ -46,10 +45,10 @@ export class HeaderWriter {
     const name = encodedName(method)
     this.#begin(extendedRequest, name, seq)
     let last = lastOf(name, seq)
-    const left = Math.round(timeout * NANOSECONDS)
-    if (left <= Number.MAX_SAFE_INTEGER) {
+    const left = nanosecondsOf(timeout)
+    if (left !== undefined) {
       last = this.#field(2, last)
-      writeInt(this.#writer, Math.max(0, left))
+      writeInt(this.#writer, left)
     }
     if (metadata !== undefined) this.#metadata(metadata, last)
     this.#end()

@@ -1,21 +1,14 @@
-import { mapType } from '../../build-type.js'
+import { mapType, mapType } from '../../build-type.js'
 import { KEY, VALUE } from '../../encoder.js'
 import type { Metadata } from '../../metadata.js'
+import { NANOSECONDS } from '../../nanoseconds.js'
 import { string } from '../../type.js'
 import { COLON, OPEN_BRACE, QUOTE } from './ascii.js'
 import type { JsonDecoder } from './decoder.js'
 import type { JsonEncoder } from './encoder.js'
 import { readDouble } from './number.js'
 
-const NANOSECONDS = 1e6
-
 const metadataType = mapType(string, () => string)
-
-/** A timeout as it is sent, in nanoseconds; undefined when there is no end, or none that a double tells to the nanosecond. */
-export function nanosecondsOf(timeout: number): number | undefined {
-  const left = Math.round(timeout * NANOSECONDS)
-  return left <= Number.MAX_SAFE_INTEGER ? Math.max(0, left) : undefined
-}
 
 /** Reads a timeout in milliseconds; undefined for what is no number. */
 export function readTimeout(decoder: JsonDecoder): number | undefined {

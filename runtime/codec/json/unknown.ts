@@ -9,7 +9,7 @@ import { expected } from '../../expected.js'
 import type { ListType, MapType } from '../../type.js'
 import { string, unknown } from '../../type.js'
 import { readUtf8 } from '../../utf8.js'
-import { setKey } from '../../value.js'
+import { definedEntries, setKey } from '../../value.js'
 import { LOWER_F, LOWER_N, LOWER_T, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './ascii.js'
 import type { JsonDecoder } from './decoder.js'
 import type { JsonEncoder } from './encoder.js'
@@ -31,11 +31,6 @@ export function writeUnknown(encoder: JsonEncoder, slot: Slot, value: unknown): 
   else if (value instanceof Map) writeMap(encoder, slot, [...value])
   else if (typeof value === 'object') writeMap(encoder, slot, definedEntries(value))
   else throw expected('a value that JSON has', value)
-}
-
-/** A property that is undefined is left out, as JSON.stringify leaves it out. */
-function definedEntries(value: object): [string, unknown][] {
-  return Object.entries(value).filter(([, inner]) => inner !== undefined)
 }
 
 function writeList(encoder: JsonEncoder, slot: Slot, items: readonly unknown[]): void {

@@ -1,12 +1,13 @@
 import type { CodecIO, RequestHeader, ResponseHeader } from '../../../codec.js'
+import { declaredError } from '../../../declared-error.js'
 import { VALUE } from '../../../encoder.js'
-import { RpcError } from '../../../error.js'
 import { goErrorCode, goMethodName } from '../../../go.js'
-import type { AnyMethod, Message } from '../../../message.js'
+import type { AnyMethod } from '../../../message.js'
 import type { Metadata } from '../../../metadata.js'
+import { nanosecondsOf } from '../../../nanoseconds.js'
 import { ascii, COLON, OPEN_BRACKET } from '../ascii.js'
 import { goDialect } from '../dialect.js'
-import { nanosecondsOf, writeMetadata } from '../extension.js'
+import { writeMetadata } from '../extension.js'
 import { type Body, Output } from '../output.js'
 import { quoted } from '../text.js'
 import { shapes } from './shapes.js'
@@ -65,7 +66,8 @@ export class MessageWriter {
     const { error } = response
     const out = this.#out
     const start = out.open()
-    const message = error === undefined ? method?.result : extended ? detailsOf(response, method) : undefined
+    const message =
+      error === undefined ? method?.result : extended ? declaredError(response, method)?.message : undefined
     const body: Body = { message, value, root: error === undefined ? 'result' : 'details' }
     try {
       out.bytes(RESPONSE_ID)
@@ -111,14 +113,6 @@ export class MessageWriter {
     out.encoder.open(COLON)
     message.write(out.encoder, VALUE, value)
   }
-}
-
-/** The type of the details that go with a response, if any do. */
-function detailsOf({ errorName }: ResponseHeader, method: AnyMethod | undefined): Message<unknown> | undefined {
-  if (errorName === undefined) return undefined
-  const type = method?.errors.find(({ name }) => name === errorName)
-  if (type === undefined) throw new RpcError('encode', `the method has no error ${errorName}`)
-  return type.message
 }
 
 function requestStart(method: AnyMethod): Uint8Array {

@@ -1,13 +1,14 @@
 import type { CodecIO, RequestHeader, ResponseHeader } from '../../../codec.js'
+import { declaredError } from '../../../declared-error.js'
 import { VALUE } from '../../../encoder.js'
-import { RpcError } from '../../../error.js'
 import type { AnyMethod, Message } from '../../../message.js'
 import { plainMethodName } from '../../../method-name.js'
+import { nanosecondsOf } from '../../../nanoseconds.js'
 import type { Type } from '../../../type.js'
 import type { AnyErrorType } from '../../../typed-error.js'
 import { ascii, COLON, OPEN_BRACKET } from '../ascii.js'
 import { rpcDialect } from '../dialect.js'
-import { nanosecondsOf, writeMetadata } from '../extension.js'
+import { writeMetadata } from '../extension.js'
 import { type Body, Output } from '../output.js'
 import { quoted } from '../text.js'
 import { isUnsaid, numberOf, SERVER_ERROR, texts } from './error-code.js'
@@ -96,7 +97,7 @@ export class MessageWriter {
     const { error } = response
     const out = this.#out
     const start = out.open()
-    const type = errorTypeOf(response, method)
+    const type = declaredError(response, method)
     const message: Message<unknown> | undefined = error === undefined ? method?.result : type?.message
     const body: Body = { message, value, root: error === undefined ? 'result' : 'details' }
     try {
@@ -159,13 +160,6 @@ export class MessageWriter {
 /** Whether values of this kind are objects, which may be the params as they are; any other value is the one item of an array. */
 export function isObject(kind: Type['kind'] | undefined): boolean {
   return kind === 'struct' || kind === 'union' || kind === 'map'
-}
-
-function errorTypeOf({ errorName }: ResponseHeader, method: AnyMethod | undefined): AnyErrorType | undefined {
-  if (errorName === undefined) return undefined
-  const type = method?.errors.find(({ name }) => name === errorName)
-  if (type === undefined) throw new RpcError('encode', `the method has no error ${errorName}`)
-  return type
 }
 
 function requestStart(method: AnyMethod): Uint8Array {
