@@ -4,8 +4,8 @@ import { asRpcError, type RpcError } from '../../error.js'
 import type { Message } from '../../message.js'
 import { traceRead, traceWrite } from '../../trace.js'
 import { MsgpackDecoder } from './decoder.js'
+import type { Dialect } from './dialect.js'
 import { MsgpackEncoder } from './encoder.js'
-import type { Style } from './style.js'
 
 /** Writes and reads the values of messages, and tells where in one an error lies. */
 export class Body {
@@ -13,11 +13,11 @@ export class Body {
   readonly decoder: MsgpackDecoder
   readonly #io: CodecIO
 
-  constructor(io: CodecIO, style: Style) {
+  constructor(io: CodecIO, dialect: Dialect) {
     const { writer, limits } = io
     this.#io = io
-    this.encoder = new MsgpackEncoder(writer, style, limits.message, limits.nesting)
-    this.decoder = new MsgpackDecoder(style, limits.nesting)
+    this.encoder = new MsgpackEncoder(writer, dialect, limits.message, limits.nesting)
+    this.decoder = new MsgpackDecoder(dialect, limits.nesting)
   }
 
   /** Appends a value of the message that began at `start`, a length of the writer. */

@@ -6,10 +6,10 @@ import { RpcError } from '../../error.js'
 import type { AnyMethod, Message } from '../../message.js'
 import type { AnyErrorType } from '../../typed-error.js'
 import { Body } from './body.js'
+import type { Dialect } from './dialect.js'
 import { FIXMAP, MAP_KIND } from './format.js'
 import { type Found, readHeaderMap, writeRequestHeader, writeResponseHeader } from './header.js'
 import { Scanner } from './scanner.js'
-import type { Style } from './style.js'
 
 /** The target of a cancel that does not say which request it means. */
 const NOBODY = -1
@@ -30,10 +30,10 @@ export class NetRpcCodec implements Codec {
   #extended: boolean
   #announced = false
 
-  constructor(io: CodecIO, style: Style) {
+  constructor(io: CodecIO, dialect: Dialect) {
     this.#io = io
     this.#extended = io.extensions === 'on'
-    this.#body = new Body(io, style)
+    this.#body = new Body(io, dialect)
     this.#scanner = new Scanner(io.limits)
     this.#scanner.begin(VALUES)
   }

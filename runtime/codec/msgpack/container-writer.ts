@@ -4,12 +4,12 @@ import { RpcError } from '../../error.js'
 import { expected } from '../../expected.js'
 import type { ListType, MapType, StructType, TupleType, UnionType } from '../../type.js'
 import { fixedLength } from '../../type.js'
+import type { Dialect } from './dialect.js'
 import { ARRAY16, FIXARRAY, FIXMAP, MAP16, NIL } from './format.js'
 import { HEAD_BYTES, writeArrayHead, writeMapHead } from './head.js'
 import { writeShort } from './number.js'
 import { tooLong } from './scanner.js'
 import { shapeOf } from './shape.js'
-import type { Style } from './style.js'
 
 /** Those of a struct that is written as an array: its fields have none. */
 const NO_KEYS: readonly Uint8Array[] = []
@@ -24,7 +24,7 @@ const SMALL = 16
  */
 export class ContainerWriter {
   protected readonly writer: ByteWriter
-  readonly style: Style
+  readonly dialect: Dialect
   readonly #limit: number
   readonly #nesting: number
   /** Where the message began, as a length of the writer. */
@@ -42,9 +42,9 @@ export class ContainerWriter {
   #depth = 0
 
   /** `limit` is the most bytes that a message may have, `nesting` how many values may stand inside each other. */
-  constructor(writer: ByteWriter, style: Style, limit: number, nesting: number) {
+  constructor(writer: ByteWriter, dialect: Dialect, limit: number, nesting: number) {
     this.writer = writer
-    this.style = style
+    this.dialect = dialect
     this.#limit = limit
     this.#nesting = nesting
   }
@@ -66,7 +66,7 @@ export class ContainerWriter {
   beginStruct(slot: Slot, type: StructType, value: object): void {
     if (typeof value !== 'object' || value === null) throw expected(`an object (${type.name})`, value)
     const positional = this.#positional
-    const { keys } = shapeOf(this.style, type)
+    const { keys } = shapeOf(this.dialect, type)
     const at = this.#enter(slot)
     // There is one key more than there are fields.
     const isSmall = keys.length <= SMALL

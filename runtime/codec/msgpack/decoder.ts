@@ -2,6 +2,7 @@ import { type Decoder, END } from '../../decoder.js'
 import { RpcError } from '../../error.js'
 import type { ListType, MapType, StructType, TupleType, UnionType } from '../../type.js'
 import { fixedLength } from '../../type.js'
+import type { Dialect } from './dialect.js'
 import {
   ARRAY_KIND,
   BINARY_KIND,
@@ -16,7 +17,6 @@ import {
 import { MISSING, TWICE, twice } from './mismatch.js'
 import { ScalarReader } from './scalar-reader.js'
 import { MASKED, type Shape, shapeOf } from './shape.js'
-import type { Style } from './style.js'
 import { findMember } from './union.js'
 import { readUnknown } from './unknown.js'
 
@@ -38,8 +38,8 @@ export class MsgpackDecoder extends ScalarReader implements Decoder {
   readonly #mapKeys: (Set<unknown> | undefined)[] = [undefined]
   #keyAt = 0
 
-  constructor(style: Style, nesting: number) {
-    super(style)
+  constructor(dialect: Dialect, nesting: number) {
+    super(dialect)
     this.#nesting = nesting
   }
 
@@ -66,7 +66,7 @@ export class MsgpackDecoder extends ScalarReader implements Decoder {
     const positional = this.#positional
     const count = this.#enter(positional ? ARRAY_KIND : MAP_KIND, `a map (${type.name})`)
     const depth = this.#depth
-    this.#shapes[depth] = shapeOf(this.style, type)
+    this.#shapes[depth] = shapeOf(this.dialect, type)
     this.#arrays[depth] = positional
     this.#left[depth] = count
     this.#fields[depth] = -1
@@ -84,12 +84,12 @@ export class MsgpackDecoder extends ScalarReader implements Decoder {
       const field = this.#arrays[depth] ? this.#place(shape, before) : this.#key(shape, before)
       if (field >= 0) {
         this.#fields[depth] = field
-        if (!this.style.zeros && this.#wasSeen(field)) return this.#instead(TWICE, field)
+        if (!this.dialect.zeros && this.#wasSeen(field)) return this.#instead(TWICE, field)
         if (buffer[this.position] !== NIL || shape.nullable[field] || !this.#isAbsent(shape, field)) return field
       }
       this.skip()
     }
-    const missing = this.style.zeros ? END : this.#missing(shape)
+    const missing = this.dialect.zeros ? END : this.#missing(shape)
     if (missing !== END) return this.#instead(MISSING, missing)
     this.#depth--
     return END
@@ -125,7 +125,7 @@ export class MsgpackDecoder extends ScalarReader implements Decoder {
   }
 
   nextValue(): void {
-    if (this.style.zeros) return
+    if (this.dialect.zeros) return
     this.#mapKeys[this.#depth] ??= new Set()
     const keys = this.#mapKeys[this.#depth] as Set<unknown>
     const { size } = keys
@@ -150,7 +150,7 @@ export class MsgpackDecoder extends ScalarReader implements Decoder {
   #enter(kind: number, what: string): number {
     const { buffer, position } = this
     const first = buffer[position] as number
-    const isNil = first === NIL && this.style.zeros
+    const isNil = first === NIL && this.dialect.zeros
     if (KINDS[first] !== kind && !isNil) throw this.mismatch(kind === ARRAY_KIND ? 'an array' : what)
     if (this.#depth === this.#nesting)
       throw new RpcError('limit', `more than ${this.#nesting} values inside each other`)
@@ -211,7 +211,7 @@ export class MsgpackDecoder extends ScalarReader implements Decoder {
 
   /** Whether the nil of a field that has none says that it is absent. */
   #isAbsent({ optional }: Shape, field: number): boolean {
-    return this.style.zeros || (optional[field] as boolean)
+    return this.dialect.zeros || (optional[field] as boolean)
   }
 
   /** The first required field of the innermost struct that was not there, or END. */

@@ -83,19 +83,19 @@ export class MsgpackEncoder extends ContainerWriter implements Encoder {
     const size = utf8Length(value)
     this.check(size)
     writer.reserve(size + HEAD_BYTES)
-    writer.position = this.style.stringHead(writer.buffer, writer.position, size)
+    writer.position = this.dialect.stringHead(writer.buffer, writer.position, size)
     writeUtf8(writer, value, size)
   }
 
   bytes(slot: Slot, value: Uint8Array): void {
     if (!(value instanceof Uint8Array)) throw expected('a Uint8Array', value)
-    this.#data(slot, value, this.style.binaryHead)
+    this.#data(slot, value, this.dialect.binaryHead)
   }
 
   custom<T>(slot: Slot, value: T, { hook }: CustomType<T>): void {
     const bytes = hook.encode(value)
     if (!(bytes instanceof Uint8Array)) throw expected(`bytes from the hook of ${hook.name}`, bytes)
-    this.#data(slot, bytes, hook.form === 'string' ? this.style.stringHead : this.style.binaryHead)
+    this.#data(slot, bytes, hook.form === 'string' ? this.dialect.stringHead : this.dialect.binaryHead)
   }
 
   ext(slot: Slot, { type, data }: Ext): void {
@@ -103,11 +103,11 @@ export class MsgpackEncoder extends ContainerWriter implements Encoder {
   }
 
   date(slot: Slot, value: Date): void {
-    this.#moment(slot, timestampOf(value), this.style.goTimes)
+    this.#moment(slot, timestampOf(value), this.dialect.goTimes)
   }
 
   timestamp(slot: Slot, value: Timestamp): void {
-    this.#moment(slot, value, this.style.goTimes)
+    this.#moment(slot, value, this.dialect.goTimes)
   }
 
   /** A date of no declared type: its extension says what it is. */
@@ -152,9 +152,9 @@ export class MsgpackEncoder extends ContainerWriter implements Encoder {
     if (asGo) {
       // Its bytes come behind their number, which is what follows bin 8, and is part of the first byte in the old form.
       buffer[at] = BIN8
-      this.writer.position = this.style.raw ? at : at + 1
+      this.writer.position = this.dialect.raw ? at : at + 1
       writeTime(this.writer, moment)
-      if (this.style.raw) buffer[at] = FIXSTR | (buffer[at] as number)
+      if (this.dialect.raw) buffer[at] = FIXSTR | (buffer[at] as number)
     } else this.writer.position = writeMoment(buffer, at, moment)
   }
 }

@@ -15,13 +15,13 @@ import type { Metadata } from '../../metadata.js'
 import { NANOSECONDS, nanosecondsOf } from '../../nanoseconds.js'
 import { string, unknown } from '../../type.js'
 import type { MsgpackDecoder } from './decoder.js'
+import type { Dialect, NamedMethod } from './dialect.js'
 import type { MsgpackEncoder } from './encoder.js'
 import { BINARY_KIND, FIXMAP, FLOAT_KIND, INTEGER_KIND, MAP_KIND, STRING_KIND } from './format.js'
 import { writeBytes, writeMapHead } from './head.js'
 import { isLarge } from './mismatch.js'
 import { NUMBER_BYTES, readBigint, readInteger, writeBigint, writeInteger } from './number.js'
 import { stringBytes } from './shape.js'
-import type { NamedMethod, Style } from './style.js'
 
 const SEQ = stringBytes('Seq')
 const METHOD = stringBytes('ServiceMethod')
@@ -41,12 +41,12 @@ const Entries = mapType(unknown, () => unknown)
 const Strings = mapType(string, () => string)
 
 /** The name of a method, and what follows the seq in a header. */
-function namedMethod(style: Style, method: AnyMethod): NamedMethod {
-  const known = style.methods[method.id]
+function namedMethod(dialect: Dialect, method: AnyMethod): NamedMethod {
+  const known = dialect.methods[method.id]
   if (known !== undefined) return known
-  const name = style.methodName(method)
-  const made = { name, bytes: Uint8Array.of(...METHOD, ...stringBytes(name, style.stringHead)) }
-  style.methods[method.id] = made
+  const name = dialect.methodName(method)
+  const made = { name, bytes: Uint8Array.of(...METHOD, ...stringBytes(name, dialect.stringHead)) }
+  dialect.methods[method.id] = made
   return made
 }
 
@@ -63,7 +63,7 @@ export function writeRequestHeader(
   writeByte(writer, FIXMAP | (2 + Number(left !== undefined) + Number(hasMeta)))
   writeBytes(writer, SEQ)
   writeSeq(writer, seq)
-  writeBytes(writer, namedMethod(encoder.style, method).bytes)
+  writeBytes(writer, namedMethod(encoder.dialect, method).bytes)
   if (left !== undefined) {
     writeBytes(writer, TIMEOUT)
     writeSeq(writer, left)
@@ -106,7 +106,7 @@ export function writeResponseHeader(
   }
   writeBytes(writer, SEQ)
   writeSeq(writer, seq)
-  const named = known === undefined ? undefined : namedMethod(encoder.style, known)
+  const named = known === undefined ? undefined : namedMethod(encoder.dialect, known)
   if (named?.name === method) writeBytes(writer, named.bytes)
   else {
     writeBytes(writer, METHOD)

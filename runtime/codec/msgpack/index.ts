@@ -53,8 +53,8 @@
  */
 import type { CodecFactory } from '../../codec.js'
 import { NetRpcCodec } from './codec.js'
+import { goDialect, rawGoDialect, rawRpcDialect, rpcDialect } from './dialect.js'
 import { type Params, RpcCodec } from './rpc-codec.js'
-import { goStyle, plainStyle, rawGoStyle, rawPlainStyle } from './style.js'
 
 export type { Ext } from './ext.js'
 export { ext, isExt } from './ext.js'
@@ -78,10 +78,10 @@ export function msgpack({ dialect = 'go', params, raw = false }: MsgpackOptions 
   if (dialect !== 'go' && dialect !== 'rpc') throw new TypeError(`no dialect of MessagePack: ${String(dialect)}`)
   if (params !== undefined && (dialect === 'go' || (params !== 'positional' && params !== 'map')))
     throw new TypeError(`no way of params in the dialect ${dialect}: ${String(params)}`)
-  const style = dialect === 'go' ? (raw ? rawGoStyle : goStyle) : raw ? rawPlainStyle : plainStyle
+  const way = dialect === 'go' ? (raw ? rawGoDialect : goDialect) : raw ? rawRpcDialect : rpcDialect
   return {
-    name: style.codec,
-    methodName: style.methodName,
-    open: (io) => (dialect === 'go' ? new NetRpcCodec(io, style) : new RpcCodec(io, style, params ?? 'positional')),
+    name: way.codec,
+    methodName: way.methodName,
+    open: (io) => (dialect === 'go' ? new NetRpcCodec(io, way) : new RpcCodec(io, way, params ?? 'positional')),
   }
 }

@@ -11,13 +11,13 @@ import type { AnyMethod, Message } from '../../message.js'
 import { unknown } from '../../type.js'
 import type { AnyErrorType } from '../../typed-error.js'
 import { Body } from './body.js'
+import type { Dialect } from './dialect.js'
 import { ARRAY_KIND, FIXARRAY, FIXMAP, INTEGER_KIND, MAP_KIND, NIL, NIL_KIND, STRING_KIND } from './format.js'
 import { writeBytes } from './head.js'
 import { readSeq, readText, writeSeq } from './header.js'
 import { readInteger } from './number.js'
 import { Scanner } from './scanner.js'
 import { stringBytes } from './shape.js'
-import type { Style } from './style.js'
 
 const REQUEST_TYPE = 0
 const RESPONSE_TYPE = 1
@@ -42,7 +42,7 @@ export class RpcCodec implements Codec {
   readonly extended = false
   readonly notifies = true
   readonly #io: CodecIO
-  readonly #style: Style
+  readonly #dialect: Dialect
   readonly #params: Params
   readonly #body: Body
   readonly #scanner: Scanner
@@ -57,11 +57,11 @@ export class RpcCodec implements Codec {
   /** Whether what is told of an error is more than its text. */
   #hasRaw = false
 
-  constructor(io: CodecIO, style: Style, params: Params) {
+  constructor(io: CodecIO, dialect: Dialect, params: Params) {
     this.#io = io
     this.#params = params
-    this.#style = style
-    this.#body = new Body(io, style)
+    this.#dialect = dialect
+    this.#body = new Body(io, dialect)
     this.#scanner = new Scanner(io.limits)
     this.#scanner.begin(1)
   }
@@ -82,7 +82,7 @@ export class RpcCodec implements Codec {
         Uint8Array.of(FIXARRAY | (method.oneway ? 3 : 4), method.oneway ? NOTIFICATION_TYPE : REQUEST_TYPE),
       )
       if (!method.oneway) writeSeq(writer, seq % TWO_32)
-      writeBytes(writer, nameOf(this.#style, method))
+      writeBytes(writer, nameOf(this.#dialect, method))
       if (method.params === undefined) writeByte(writer, FIXARRAY)
       else {
         if (!positional) writeByte(writer, FIXARRAY | 1)
@@ -257,12 +257,12 @@ export class RpcCodec implements Codec {
   }
 }
 
-function nameOf(style: Style, method: AnyMethod): Uint8Array {
-  const known = style.methods[method.id]
+function nameOf(dialect: Dialect, method: AnyMethod): Uint8Array {
+  const known = dialect.methods[method.id]
   if (known !== undefined) return known.bytes
-  const name = style.methodName(method)
-  const bytes = stringBytes(name, style.stringHead)
-  style.methods[method.id] = { name, bytes }
+  const name = dialect.methodName(method)
+  const bytes = stringBytes(name, dialect.stringHead)
+  dialect.methods[method.id] = { name, bytes }
   return bytes
 }
 

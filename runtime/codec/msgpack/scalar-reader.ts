@@ -5,6 +5,7 @@ import { dateOf } from '../../moment.js'
 import type { CustomType, EnumType, Timestamp } from '../../type.js'
 import { readUtf8 } from '../../utf8.js'
 import { zeroDate, zeroTimestamp } from '../../value.js'
+import type { Dialect } from './dialect.js'
 import {
   ARRAY_KIND,
   BINARY_KIND,
@@ -23,17 +24,16 @@ import {
 } from './format.js'
 import { isLarge, mismatch } from './mismatch.js'
 import { readBigint, readFloat, readInteger } from './number.js'
-import type { Style } from './style.js'
 import { readMoment, TIMESTAMP } from './time.js'
 
 /** Reads values that have no values inside. Those that it reads are known to be whole and valid, so that only types are checked. */
 export class ScalarReader {
   buffer: Uint8Array = new Uint8Array(0)
   position = 0
-  readonly style: Style
+  readonly dialect: Dialect
 
-  constructor(style: Style) {
-    this.style = style
+  constructor(dialect: Dialect) {
+    this.dialect = dialect
   }
 
   /** What begins here: one of the kinds in format.ts. */
@@ -135,16 +135,16 @@ export class ScalarReader {
   }
 
   custom<T>({ hook }: CustomType<T>): T {
-    if (this.style.zeros && this.null()) return hook.zero()
+    if (this.dialect.zeros && this.null()) return hook.zero()
     return hook.decode(this.bytes())
   }
 
   date(): Date {
-    return this.style.zeros && this.null() ? zeroDate() : dateOf(this.#moment())
+    return this.dialect.zeros && this.null() ? zeroDate() : dateOf(this.#moment())
   }
 
   timestamp(): Timestamp {
-    return this.style.zeros && this.null() ? zeroTimestamp() : this.#moment()
+    return this.dialect.zeros && this.null() ? zeroTimestamp() : this.#moment()
   }
 
   enum<T extends string | number>(type: EnumType<T>): T {
@@ -161,7 +161,7 @@ export class ScalarReader {
 
   /** Passes over the nil that stands for a zero value, and answers with that; throws when something else stands here. */
   #zero<T>(zero: T, what: string): T {
-    if (!this.style.zeros || !this.null()) throw this.mismatch(what)
+    if (!this.dialect.zeros || !this.null()) throw this.mismatch(what)
     return zero
   }
 
@@ -186,7 +186,7 @@ export class ScalarReader {
     const small = readInteger(buffer, position)
     if (!Number.isNaN(small)) return BigInt(small)
     if (isLarge(buffer, position)) return readBigint(buffer, position)
-    if (this.style.zeros && buffer[position] === NIL) return 0n
+    if (this.dialect.zeros && buffer[position] === NIL) return 0n
     throw this.mismatch(what)
   }
 

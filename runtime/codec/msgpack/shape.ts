@@ -1,13 +1,13 @@
 /*
  * What is derived from a struct or union type once, for every connection of one
- * style: the keys of its fields, as the encoder writes them and as the decoder
+ * dialect: the keys of its fields, as the encoder writes them and as the decoder
  * finds them.
  */
 import { wireName } from '../../go.js'
 import type { Field, StructType, UnionType } from '../../type.js'
 import { utf8Length } from '../../utf8.js'
+import type { Dialect } from './dialect.js'
 import { HEAD_BYTES, type Head, writeStringHead } from './head.js'
-import type { Style } from './style.js'
 
 export interface Shape {
   readonly type: StructType
@@ -37,29 +37,29 @@ export interface UnionShape {
 /** Begins with the byte that begins nothing, so it equals nothing. */
 const NO_KEY = Uint8Array.of(0xc1)
 
-export function shapeOf(style: Style, type: StructType): Shape {
-  const known = style.shapes[type.id]
+export function shapeOf(dialect: Dialect, type: StructType): Shape {
+  const known = dialect.shapes[type.id]
   if (known !== undefined) return known
-  const made = makeShape(style, type)
-  style.shapes[type.id] = made
+  const made = makeShape(dialect, type)
+  dialect.shapes[type.id] = made
   return made
 }
 
-export function unionShapeOf(style: Style, type: UnionType): UnionShape {
-  const known = style.unions[type.id]
+export function unionShapeOf(dialect: Dialect, type: UnionType): UnionShape {
+  const known = dialect.unions[type.id]
   if (known !== undefined) return known
-  const made = makeUnionShape(style, type)
-  style.unions[type.id] = made
+  const made = makeUnionShape(dialect, type)
+  dialect.unions[type.id] = made
   return made
 }
 
-function makeShape(style: Style, type: StructType): Shape {
+function makeShape(dialect: Dialect, type: StructType): Shape {
   const { fields } = type
-  const names = fields.map((field) => keyOf(style, field))
+  const names = fields.map((field) => keyOf(dialect, field))
   return {
     type,
     names,
-    keys: [...names.map((name) => stringBytes(name, style.stringHead)), NO_KEY],
+    keys: [...names.map((name) => stringBytes(name, dialect.stringHead)), NO_KEY],
     indexes: new Map(names.map((name, index) => [name, index])),
     after: Array.from({ length: fields.length + 1 }, (_, index) => index),
     nullable: fields.map(({ type: { kind } }) => kind === 'nullable' || kind === 'unknown'),
@@ -68,16 +68,18 @@ function makeShape(style: Style, type: StructType): Shape {
   }
 }
 
-function makeUnionShape(style: Style, { discriminator, members }: UnionType): UnionShape {
+function makeUnionShape(dialect: Dialect, { discriminator, members }: UnionType): UnionShape {
   const fields = members.map(({ type }) => type.fields.find(({ name }) => name === discriminator))
   return {
-    keys: new Set(fields.map((field) => (field === undefined ? style.fieldName(discriminator) : keyOf(style, field)))),
+    keys: new Set(
+      fields.map((field) => (field === undefined ? dialect.fieldName(discriminator) : keyOf(dialect, field))),
+    ),
     members: new Map(members.map(({ tag }, index) => [tag, index])),
   }
 }
 
-function keyOf(style: Style, { name, wire }: Field): string {
-  return wireName(wire, style.codec, style.fieldName(name))
+function keyOf(dialect: Dialect, { name, wire }: Field): string {
+  return wireName(wire, dialect.codec, dialect.fieldName(name))
 }
 
 /** A text as a string of MessagePack. */

@@ -14,7 +14,7 @@ const Members: MapType = mapType(string, () => unknown)
  * map again.
  */
 export function findMember(decoder: MsgpackDecoder, type: UnionType): number {
-  const { keys, members } = unionShapeOf(decoder.style, type)
+  const { keys, members } = unionShapeOf(decoder.dialect, type)
   const { position } = decoder
   for (let left = decoder.beginMap(Members); decoder.nextKey(left); left--) {
     const key = isText(decoder) ? decoder.string() : decoder.skip()

@@ -116,7 +116,7 @@ function readEntries(decoder: MsgpackDecoder): unknown {
     const isText = decoder.kind() === STRING_KIND
     const key = readUnknown(decoder)
     if (map === undefined && !isText) map = new Map(Object.entries(record))
-    if (!decoder.style.zeros && (map?.has(key) ?? Object.hasOwn(record, key as string))) throw twice(key)
+    if (!decoder.dialect.zeros && (map?.has(key) ?? Object.hasOwn(record, key as string))) throw twice(key)
     const value = readUnknown(decoder)
     if (map !== undefined) map.set(key, value)
     else setKey(record, key as string, value)

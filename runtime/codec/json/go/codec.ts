@@ -13,9 +13,9 @@ import { skipSpace } from '../cursor.js'
 import { JsonDecoder } from '../decoder.js'
 import { goDialect } from '../dialect.js'
 import { isEmpty, readMetadata, readTimeout } from '../extension.js'
-import { Frame } from '../frame.js'
 import { describe, mismatch } from '../mismatch.js'
 import { readInteger } from '../number.js'
+import { Scanner } from '../scanner.js'
 import { makeKeys } from '../shape.js'
 import { MessageWriter } from './message-writer.js'
 import { shapes } from './shapes.js'
@@ -47,7 +47,7 @@ export class GoJsonCodec implements Codec {
   readonly #io: CodecIO
   readonly #writer: MessageWriter
   readonly #decoder: JsonDecoder
-  readonly #frame: Frame
+  readonly #scanner: Scanner
   /** Which member of the message read last is its body. */
   #body = PARAMS
   /** What the response read last calls the error whose details are its body, if so. */
@@ -69,7 +69,7 @@ export class GoJsonCodec implements Codec {
     this.#extended = io.extensions === 'on'
     this.#writer = new MessageWriter(io)
     this.#decoder = new JsonDecoder(io.limits, goDialect, shapes)
-    this.#frame = new Frame(KEYS, io.limits)
+    this.#scanner = new Scanner(KEYS, io.limits)
   }
 
   get extended(): boolean {
@@ -78,7 +78,7 @@ export class GoJsonCodec implements Codec {
 
   /** Bytes that were visited to find where messages end: each of them once. */
   get steps(): number {
-    return this.#frame.steps
+    return this.#scanner.steps
   }
 
   writeRequest(request: RequestHeader, method: AnyMethod, params: unknown): void {
@@ -100,12 +100,12 @@ export class GoJsonCodec implements Codec {
   readHeader(header: Header): HeaderKind {
     if (this.#refused !== undefined) throw this.#refused
     const { reader } = this.#io
-    const frame = this.#frame
-    if (!frame.isWhole(reader)) return NONE
+    const scanner = this.#scanner
+    if (!scanner.isWhole(reader)) return NONE
     const first = reader.buffer[reader.position]
     if (first !== OPEN_BRACE && first !== LOWER_N) throw new RpcError('protocol', 'a message that is no object')
     header.target = NOBODY
-    if (this.#calls || (!frame.has(METHOD) && (frame.has(ID) || frame.has(RESULT) || frame.has(ERROR)))) {
+    if (this.#calls || (!scanner.has(METHOD) && (scanner.has(ID) || scanner.has(RESULT) || scanner.has(ERROR)))) {
       this.#readResponse(header)
       return RESPONSE
     }
@@ -119,7 +119,7 @@ export class GoJsonCodec implements Codec {
     try {
       return message === undefined ? undefined : this.#readValue(message)
     } finally {
-      this.#frame.take(this.#io.reader)
+      this.#scanner.take(this.#io.reader)
     }
   }
 
@@ -156,7 +156,7 @@ export class GoJsonCodec implements Codec {
     } catch {
       // The target stays nobody: there is nothing to cancel, and no other request to fail.
     } finally {
-      this.#frame.take(this.#io.reader)
+      this.#scanner.take(this.#io.reader)
     }
   }
 
@@ -194,7 +194,7 @@ export class GoJsonCodec implements Codec {
   #readCode(header: Header, error: string): void {
     const code = this.#isNull(CODE) || this.#decoder.peek() !== QUOTE ? '' : this.#decoder.string()
     if (code !== '') this.#extended = true
-    if (code !== '' && this.#frame.has(DETAILS)) {
+    if (code !== '' && this.#scanner.has(DETAILS)) {
       this.#body = DETAILS
       header.code = 'remote'
       this.#errorName = code
@@ -239,9 +239,9 @@ export class GoJsonCodec implements Codec {
 
   /** Whether a member is missing or null; the decoder stands at its value otherwise. */
   #isNull(member: number): boolean {
-    if (!this.#frame.has(member)) return true
+    if (!this.#scanner.has(member)) return true
     const { buffer, position } = this.#io.reader
-    this.#decoder.open(buffer, position + this.#frame.startOf(member))
+    this.#decoder.open(buffer, position + this.#scanner.startOf(member))
     return this.#decoder.peek() === LOWER_N
   }
 
@@ -252,6 +252,6 @@ export class GoJsonCodec implements Codec {
 
   #raw(member: number): Uint8Array {
     const { buffer, position } = this.#io.reader
-    return buffer.subarray(position + this.#frame.startOf(member), position + this.#frame.endOf(member))
+    return buffer.subarray(position + this.#scanner.startOf(member), position + this.#scanner.endOf(member))
   }
 }

@@ -155,8 +155,8 @@ export class JsonRpcCodec implements Codec {
 
   /** A key of the extension with anything else in it is a stranger's, and passed over. */
   #readExtension(header: Header, text: Text): void {
-    const { frame } = text
-    if (!frame.has(TIMEOUT) && !frame.has(META)) return
+    const { scanner } = text
+    if (!scanner.has(TIMEOUT) && !scanner.has(META)) return
     const timeout = standsAt(text, TIMEOUT, this.#decoder) ? readTimeout(this.#decoder) : undefined
     const metadata = standsAt(text, META, this.#decoder) ? readMetadata(this.#decoder) : undefined
     header.timeout = timeout ?? Number.POSITIVE_INFINITY
@@ -197,7 +197,7 @@ export class JsonRpcCodec implements Codec {
   #readValue(message: Message<unknown>): unknown {
     const root = this.#failed ? 'details' : this.#body === PARAMS ? 'params' : 'result'
     // Of a request that has a member twice there is no value: it is answered as invalid.
-    if (this.#text?.frame.repeated) {
+    if (this.#text?.scanner.repeated) {
       throw new RpcError('decode', 'the response has one of its members twice', { path: root })
     }
     const at = this.#placeOf(message)
@@ -231,8 +231,8 @@ export class JsonRpcCodec implements Codec {
         ? { buffer: EMPTY, start: 0, first: OPEN_BRACE }
         : { buffer, start: details, first: OPEN_BRACE }
     }
-    if (!text.frame.has(this.#body)) return { buffer: NULL, start: 0, first: LOWER_N }
-    const start = skipSpace(buffer, position + text.frame.startOf(this.#body))
+    if (!text.scanner.has(this.#body)) return { buffer: NULL, start: 0, first: LOWER_N }
+    const start = skipSpace(buffer, position + text.scanner.startOf(this.#body))
     const first = buffer[start] as number
     if (this.#body !== PARAMS || type.kind === 'struct') return { buffer, start, first }
     if (first !== OPEN_BRACKET) {

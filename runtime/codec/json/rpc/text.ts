@@ -3,8 +3,8 @@ import { string, unknown } from '../../../type.js'
 import { LOWER_N, MINUS, NULL, OPEN_BRACE, QUOTE } from '../ascii.js'
 import { compact } from '../compact.js'
 import type { JsonDecoder } from '../decoder.js'
-import type { Frame } from '../frame.js'
 import { readInteger } from '../number.js'
+import type { Scanner } from '../scanner.js'
 import type { Source } from '../source.js'
 import { ERROR, ID, JSONRPC, METHOD, RESULT } from './members.js'
 
@@ -13,36 +13,36 @@ const members = mapType(string, () => unknown)
 /** What a text is, by its members. */
 export type Form = 'request' | 'notification' | 'response' | 'invalid'
 
-/** One text that has arrived, with the frame that found its members. */
+/** One text that has arrived, with the scanner that found its members. */
 export interface Text {
   readonly source: Source
-  readonly frame: Frame
+  readonly scanner: Scanner
 }
 
 /**
  * A request says that it is of version 2.0, has a method that is a string, and no
  * member twice; a response has a result or an error, or at least an id.
  */
-export function formOf({ source, frame }: Text, decoder: JsonDecoder): Form {
+export function formOf({ source, scanner }: Text, decoder: JsonDecoder): Form {
   if (source.buffer[source.position] !== OPEN_BRACE) return 'invalid'
-  if (!frame.has(METHOD)) return frame.has(RESULT) || frame.has(ERROR) || frame.has(ID) ? 'response' : 'invalid'
-  if (!standsAt({ source, frame }, JSONRPC, decoder) || decoder.peek() !== QUOTE || decoder.string() !== '2.0') {
+  if (!scanner.has(METHOD)) return scanner.has(RESULT) || scanner.has(ERROR) || scanner.has(ID) ? 'response' : 'invalid'
+  if (!standsAt({ source, scanner }, JSONRPC, decoder) || decoder.peek() !== QUOTE || decoder.string() !== '2.0') {
     return 'invalid'
   }
-  if (frame.repeated || !standsAt({ source, frame }, METHOD, decoder) || decoder.peek() !== QUOTE) return 'invalid'
-  return frame.has(ID) ? 'request' : 'notification'
+  if (scanner.repeated || !standsAt({ source, scanner }, METHOD, decoder) || decoder.peek() !== QUOTE) return 'invalid'
+  return scanner.has(ID) ? 'request' : 'notification'
 }
 
 /** Puts the decoder before a member's value; false when there is none. */
-export function standsAt({ source, frame }: Text, member: number, decoder: JsonDecoder): boolean {
-  if (!frame.has(member)) return false
-  decoder.open(source.buffer, source.position + frame.startOf(member))
+export function standsAt({ source, scanner }: Text, member: number, decoder: JsonDecoder): boolean {
+  if (!scanner.has(member)) return false
+  decoder.open(source.buffer, source.position + scanner.startOf(member))
   return true
 }
 
 /** An id as it is echoed: a number, or any JSON; null where there is none. */
-export function idOf({ source, frame }: Text, decoder: JsonDecoder): number | Uint8Array {
-  if (!standsAt({ source, frame }, ID, decoder) || decoder.peek() === LOWER_N) return NULL
+export function idOf({ source, scanner }: Text, decoder: JsonDecoder): number | Uint8Array {
+  if (!standsAt({ source, scanner }, ID, decoder) || decoder.peek() === LOWER_N) return NULL
   return readId(decoder)
 }
 

@@ -5,7 +5,7 @@ import type { Limits } from '../../../limits.js'
 import { CLOSE_BRACKET, OPEN_BRACE, OPEN_BRACKET, SPACE } from '../ascii.js'
 import { skipSpace } from '../cursor.js'
 import type { JsonDecoder } from '../decoder.js'
-import { Frame } from '../frame.js'
+import { Scanner } from '../scanner.js'
 import type { Source } from '../source.js'
 import { Answers, itemsOf } from './batch.js'
 import { ContentLength } from './content-length.js'
@@ -37,9 +37,9 @@ export class Texts {
   readonly #lines: boolean
   readonly #headers: ContentLength | undefined
   /** Goes along the stream. */
-  readonly #frame: Frame
+  readonly #scanner: Scanner
   /** Goes through what has arrived whole: a message behind its header, the items of a batch. */
-  readonly #inner: Frame
+  readonly #inner: Scanner
   /** What the message that was handed out last is taken from. */
   #current: Text | undefined
   /** What is left of a batch. */
@@ -54,13 +54,13 @@ export class Texts {
     this.#decoder = decoder
     this.#lines = framing === 'newline'
     this.#headers = framing === 'content-length' ? new ContentLength(limits.message) : undefined
-    this.#frame = new Frame(KEYS, limits)
-    this.#inner = new Frame(KEYS, limits)
+    this.#scanner = new Scanner(KEYS, limits)
+    this.#inner = new Scanner(KEYS, limits)
   }
 
   /** Bytes visited so far. */
   get steps(): number {
-    return this.#frame.steps + this.#inner.steps
+    return this.#scanner.steps + this.#inner.steps
   }
 
   /** The next message, once it is whole. Throws when framing is lost. */
@@ -71,21 +71,21 @@ export class Texts {
     if (this.#headers !== undefined) return this.#behindHeader(this.#headers)
     if (this.#skipping) return this.#skipLine()
     try {
-      if (!this.#frame.isWhole(this.#reader)) return undefined
+      if (!this.#scanner.isWhole(this.#reader)) return undefined
     } catch (error) {
       // Where each message has a line to itself, the next one begins behind the line that is at fault.
       if (!this.#lines || asRpcError(error, 'protocol').code !== 'protocol') throw error
-      this.#frame.take(this.#reader)
+      this.#scanner.take(this.#reader)
       return this.#skipLine()
     }
-    return this.#arrived({ source: this.#reader, frame: this.#frame }, this.#frame.length)
+    return this.#arrived({ source: this.#reader, scanner: this.#scanner }, this.#scanner.length)
   }
 
   /** The message that was handed out last has been read. */
   take(): void {
     const current = this.#current
     this.#current = undefined
-    current?.frame.take(current.source)
+    current?.scanner.take(current.source)
   }
 
   #behindHeader(headers: ContentLength): Arrival | undefined {
@@ -99,7 +99,7 @@ export class Texts {
       this.#inner.take(source)
       return broken(PARSE_ERROR)
     }
-    return this.#arrived({ source, frame: this.#inner }, length)
+    return this.#arrived({ source, scanner: this.#inner }, length)
   }
 
   /** Whether these bytes begin with JSON that ends within them. */
@@ -115,10 +115,10 @@ export class Texts {
   }
 
   #arrived(text: Text, length: number): Arrival {
-    const { source, frame } = text
+    const { source, scanner } = text
     const { buffer, position } = source
     if (buffer[position] === OPEN_BRACE) return this.#handOut(text, undefined)
-    frame.take(source)
+    scanner.take(source)
     return buffer[position] === OPEN_BRACKET
       ? this.#begin({ buffer, position, end: position + length })
       : broken(INVALID_REQUEST)
@@ -140,7 +140,7 @@ export class Texts {
   #itemOf(source: Source): Arrival {
     if (source.buffer[source.position] !== OPEN_BRACE) return broken(INVALID_REQUEST, this.#answers)
     this.#inner.isWhole(source)
-    return this.#handOut({ source, frame: this.#inner }, this.#answers)
+    return this.#handOut({ source, scanner: this.#inner }, this.#answers)
   }
 
   #handOut(text: Text, answers: Answers | undefined): Arrival {

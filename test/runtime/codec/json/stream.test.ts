@@ -2,7 +2,7 @@ import type { Message } from '@rpcgen/runtime/stub'
 import { describe, expect, test } from 'vitest'
 import { EchoMethods } from '../../../../generated/echo.js'
 import { ByteReader } from '../../../../runtime/bytes.js'
-import { Frame } from '../../../../runtime/codec/json/frame.js'
+import { Scanner } from '../../../../runtime/codec/json/scanner.js'
 import { makeKeys } from '../../../../runtime/codec/json/shape.js'
 import { NONE, REQUEST } from '../../../../runtime/codec.js'
 import { defaultLimits } from '../../../../runtime/limits.js'
@@ -68,10 +68,10 @@ const keys = makeKeys(['a', 'key'], true)
 /** How many bytes of a text the first message has: its length, undefined when it is not whole, or the code of an error. */
 function framed(bytes: Uint8Array): number | string | undefined {
   const reader = new ByteReader()
-  const frame = new Frame(keys, defaultLimits)
+  const scanner = new Scanner(keys, defaultLimits)
   reader.append(bytes)
   try {
-    return frame.isWhole(reader) ? reader.position + frame.length : undefined
+    return scanner.isWhole(reader) ? reader.position + scanner.length : undefined
   } catch (error) {
     return (error as { code: string }).code
   }

@@ -4,7 +4,7 @@ import { msgpack } from '@rpcgen/runtime/msgpack'
 import { unknown } from '@rpcgen/runtime/stub'
 import { ByteReader, ByteWriter } from '../../../../runtime/bytes.js'
 import { Body } from '../../../../runtime/codec/msgpack/body.js'
-import { goStyle, plainStyle, type Style } from '../../../../runtime/codec/msgpack/style.js'
+import { type Dialect, goDialect, rpcDialect } from '../../../../runtime/codec/msgpack/dialect.js'
 import type { AnyMethod, Message } from '../../../../runtime/message.js'
 import { usedHeader } from '../headers.js'
 import { messageOf } from '../message-of.js'
@@ -14,7 +14,7 @@ export const factories: Readonly<Record<'msgpack' | 'msgpackrpc', CodecFactory>>
   msgpackrpc: msgpack({ dialect: 'rpc' }),
 }
 
-export const styles: readonly Style[] = [goStyle, plainStyle]
+export const dialects: readonly Dialect[] = [goDialect, rpcDialect]
 
 export interface End {
   readonly codec: Codec
@@ -30,17 +30,17 @@ export function open(factory: CodecFactory, limits = defaultLimits, extensions: 
 }
 
 /** A value's bytes. */
-export function encode(style: Style, message: Message<unknown>, value: unknown): Uint8Array {
+export function encode(dialect: Dialect, message: Message<unknown>, value: unknown): Uint8Array {
   const io = { reader: new ByteReader(), writer: new ByteWriter(), limits: defaultLimits, extensions: 'auto' as const }
-  new Body(io, style).write(0, message, value)
+  new Body(io, dialect).write(0, message, value)
   return io.writer.take()
 }
 
 /** The value of valid bytes. */
-export function decode(style: Style, message: Message<unknown>, bytes: Uint8Array): unknown {
+export function decode(dialect: Dialect, message: Message<unknown>, bytes: Uint8Array): unknown {
   const io = { reader: new ByteReader(), writer: new ByteWriter(), limits: defaultLimits, extensions: 'auto' as const }
   io.reader.append(bytes)
-  return new Body(io, style).read(message, 0, 'value')
+  return new Body(io, dialect).read(message, 0, 'value')
 }
 
 export const anything: Message<unknown> = messageOf(unknown)

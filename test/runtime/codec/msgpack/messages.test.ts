@@ -3,13 +3,12 @@ import { ext, isExt, msgpack } from '@rpcgen/runtime/msgpack'
 import { describe, expect, test } from 'vitest'
 import { ArithErrors, ArithMethods } from '../../../../generated/arith.js'
 import { EchoMethods } from '../../../../generated/echo.js'
-import { listType, mapType, nullableType, structType } from '../../../../runtime/build-type.js'
-import { goStyle, plainStyle, rawGoStyle, rawPlainStyle } from '../../../../runtime/codec/msgpack/style.js'
+import { goDialect, rawGoDialect, rawRpcDialect, rpcDialect } from '../../../../runtime/codec/msgpack/dialect.js'
 import { method, service } from '../../../../runtime/message.js'
 import { bytes, integer, string, unknown } from '../../../../runtime/type.js'
 import { requestHeader, responseHeader } from '../headers.js'
 import { messageOf } from '../message-of.js'
-import { type AnyMethod, anything, decode, encode, factories, hex, open, styles, unhex } from './harness.js'
+import { type AnyMethod, anything, decode, dialects, encode, factories, hex, open, unhex } from './harness.js'
 
 const Item = structType('Item', () => [
   { name: 'name', type: string },
@@ -20,15 +19,15 @@ const items = messageOf(structType('Items', () => [{ name: 'items', type: listTy
 const divide = ArithMethods.divide as AnyMethod
 
 test('an optional field that is undefined is left out, and a null is nil', () => {
-  expect(hex(encode(plainStyle, messageOf(Item), { name: 'a', note: null }))).toBe('82a46e616d65a161a46e6f7465c0')
+  expect(hex(encode(rpcDialect, messageOf(Item), { name: 'a', note: null }))).toBe('82a46e616d65a161a46e6f7465c0')
 })
 
 test('what is missing is zero to Go, and an error with its path elsewhere', () => {
   const bytes = unhex('81 a5 6974656d73 91 82 a4 73697a65 01 a4 6e6f7465 c0')
-  expect(() => decode(plainStyle, items, bytes)).toThrow('value.items[0].name: missing, expected a string')
+  expect(() => decode(rpcDialect, items, bytes)).toThrow('value.items[0].name: missing, expected a string')
   const upper = unhex('81 a5 4974656d73 91 82 a4 53697a65 01 a4 4e6f7465 c0')
-  expect(decode(goStyle, items, upper)).toEqual({ items: [{ name: '', size: 1, note: null }] })
-  expect(decode(goStyle, items, unhex('81 a5 4974656d73 c0'))).toEqual({ items: [] })
+  expect(decode(goDialect, items, upper)).toEqual({ items: [{ name: '', size: 1, note: null }] })
+  expect(decode(goDialect, items, unhex('81 a5 4974656d73 c0'))).toEqual({ items: [] })
 })
 
 test.each([
@@ -39,21 +38,21 @@ test.each([
   ],
   ['81 a5 6974656d73 80', 'value.items: expected an array, got a map'],
 ])('%s is refused with its path', (bytes, text) => {
-  expect(() => decode(plainStyle, items, unhex(bytes))).toThrow(text)
+  expect(() => decode(rpcDialect, items, unhex(bytes))).toThrow(text)
 })
 
 test('unknown keys are passed over, whatever they are', () => {
   const bytes = unhex('84 a4 6e616d65 a161 92 01 81 02 03 c7 01 05 00 a3 6e6f6e a162 a4 6e6f7465 c0')
-  expect(decode(plainStyle, messageOf(Item), bytes)).toEqual({ name: 'a', note: null })
+  expect(decode(rpcDialect, messageOf(Item), bytes)).toEqual({ name: 'a', note: null })
 })
 
 describe('of two equal keys', () => {
   test('the last counts to Go', () => {
     const bytes = unhex('84 a4 4e616d65 a161 a4 53697a65 01 a4 53697a65 02 a4 4e616d65 a162')
-    expect(decode(goStyle, messageOf(Item), bytes)).toEqual({ name: 'b', size: 2, note: null })
+    expect(decode(goDialect, messageOf(Item), bytes)).toEqual({ name: 'b', size: 2, note: null })
     const map = messageOf(mapType(string, () => integer))
-    expect(decode(goStyle, map, unhex('82 a161 01 a161 02'))).toEqual(new Map([['a', 2]]))
-    expect(decode(goStyle, anything, unhex('82 a161 01 a161 02'))).toEqual({ a: 2 })
+    expect(decode(goDialect, map, unhex('82 a161 01 a161 02'))).toEqual(new Map([['a', 2]]))
+    expect(decode(goDialect, anything, unhex('82 a161 01 a161 02'))).toEqual({ a: 2 })
   })
 
   const numbers = messageOf(mapType(integer, () => integer))
@@ -69,22 +68,22 @@ describe('of two equal keys', () => {
     [anything, '82 05 01 cd0005 02', 'value: the key 5'],
     [anything, '83 05 01 a161 02 a161 03', 'value: the key "a"'],
   ] as const)('%# is refused by the specification’s dialect', (message, bytes, text) => {
-    expect(() => decode(plainStyle, message, unhex(bytes))).toThrow(`${text} stands there twice`)
+    expect(() => decode(rpcDialect, message, unhex(bytes))).toThrow(`${text} stands there twice`)
   })
 
   test('none is taken for another in a struct of many fields', () => {
     const many = structType('Many', () => Array.from({ length: 70 }, (_, i) => ({ name: `f${i}`, type: integer })))
     const value = Object.fromEntries(many.fields.map(({ name }, i) => [name, i]))
-    const bytes = encode(plainStyle, messageOf(many), value)
-    expect(decode(plainStyle, messageOf(many), bytes)).toEqual(value)
+    const bytes = encode(rpcDialect, messageOf(many), value)
+    expect(decode(rpcDialect, messageOf(many), bytes)).toEqual(value)
     const doubled = Buffer.concat([unhex('de0047'), bytes.subarray(3), unhex('a3 663639 05')])
-    expect(() => decode(plainStyle, messageOf(many), doubled)).toThrow('value.f69: the key stands there twice')
+    expect(() => decode(rpcDialect, messageOf(many), doubled)).toThrow('value.f69: the key stands there twice')
   })
 })
 
 test('old strings are read as bytes, and bytes as strings', () => {
-  expect(decode(plainStyle, messageOf({ kind: 'bytes' }), unhex('da 0002 01ff'))).toEqual(Uint8Array.of(1, 255))
-  expect(decode(plainStyle, messageOf(string), unhex('c4 02 6162'))).toBe('ab')
+  expect(decode(rpcDialect, messageOf({ kind: 'bytes' }), unhex('da 0002 01ff'))).toEqual(Uint8Array.of(1, 255))
+  expect(decode(rpcDialect, messageOf(string), unhex('c4 02 6162'))).toBe('ab')
 })
 
 describe('in the one form that texts and bytes had before 2013', () => {
@@ -98,16 +97,16 @@ describe('in the one form that texts and bytes had before 2013', () => {
     [unknown, { [text]: Uint8Array.of(1) }, `81da0028${'78'.repeat(40)}a101`],
     [structType('Long', () => [{ name: text, type: integer }]), { [text]: 1 }, `81da0028${'78'.repeat(40)}01`],
   ] as const)('%#', (type, value, wanted) => {
-    expect(hex(encode(rawPlainStyle, messageOf(type), value))).toBe(wanted)
+    expect(hex(encode(rawRpcDialect, messageOf(type), value))).toBe(wanted)
   })
 
   test('moments of Go are such bytes', () => {
     const time = { kind: 'time', exact: true } as const
     for (const offset of [0, 1]) {
       const moment = { seconds: 5, nanos: 6, offset }
-      const written = encode(rawGoStyle, messageOf(time), moment)
+      const written = encode(rawGoDialect, messageOf(time), moment)
       expect(written[0]).toBe(offset === 0 ? 0xaf : 0xb0)
-      expect(decode(goStyle, messageOf(time), written)).toEqual(moment)
+      expect(decode(goDialect, messageOf(time), written)).toEqual(moment)
     }
   })
 
@@ -123,28 +122,28 @@ describe('in the one form that texts and bytes had before 2013', () => {
 
 test('values of no declared type', () => {
   const value = { ['__proto__']: 1, big: 2n ** 64n - 1n, at: new Date(5), map: new Map<unknown, unknown>([[1, 'a']]) }
-  const back = decode(plainStyle, anything, encode(plainStyle, anything, value)) as typeof value
+  const back = decode(rpcDialect, anything, encode(rpcDialect, anything, value)) as typeof value
   expect(back).toEqual(value)
   expect(Object.getPrototypeOf(back)).toBe(Object.prototype)
-  const other = decode(plainStyle, anything, encode(plainStyle, anything, ext(-7, Uint8Array.of(1))))
+  const other = decode(rpcDialect, anything, encode(rpcDialect, anything, ext(-7, Uint8Array.of(1))))
   expect(isExt(other) && [other.type, other.data]).toEqual([-7, Uint8Array.of(1)])
-  expect(() => encode(plainStyle, anything, Symbol('x'))).toThrow('expected a value that MessagePack has')
-  expect(() => encode(plainStyle, anything, 2n ** 64n)).toThrow('uint64')
+  expect(() => encode(rpcDialect, anything, Symbol('x'))).toThrow('expected a value that MessagePack has')
+  expect(() => encode(rpcDialect, anything, 2n ** 64n)).toThrow('uint64')
   const cycle: unknown[] = []
   cycle.push(cycle)
-  expect(() => encode(plainStyle, anything, cycle)).toThrow('more than 100 values')
+  expect(() => encode(rpcDialect, anything, cycle)).toThrow('more than 100 values')
   expect(() => ext(128, new Uint8Array(0))).toThrow(RangeError)
 })
 
 test('complex numbers are refused', () => {
-  for (const style of styles)
-    expect(() => encode(style, messageOf({ kind: 'complex', bits: 128 }), { real: 1, imag: 2 })).toThrow('complex')
+  for (const dialect of dialects)
+    expect(() => encode(dialect, messageOf({ kind: 'complex', bits: 128 }), { real: 1, imag: 2 })).toThrow('complex')
 })
 
 test('maps have keys of any scalar type', () => {
   const type = messageOf(mapType(integer, () => string))
   const value = new Map([[-1, 'a']])
-  expect(decode(plainStyle, type, encode(plainStyle, type, value))).toEqual(value)
+  expect(decode(rpcDialect, type, encode(rpcDialect, type, value))).toEqual(value)
 })
 
 describe.each(['msgpack', 'msgpackrpc'] as const)('%s', (name) => {

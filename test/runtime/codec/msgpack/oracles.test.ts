@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { decode as home, encode as homeEncode } from '@msgpack/msgpack'
 import { Packr } from 'msgpackr'
 import { expect, test } from 'vitest'
-import { plainStyle } from '../../../../runtime/codec/msgpack/style.js'
+import { rpcDialect } from '../../../../runtime/codec/msgpack/dialect.js'
 import { anything, decode, encode, hex } from './harness.js'
 
 const ROUNDS = 20_000
@@ -51,14 +51,14 @@ test(`${ROUNDS} random values are the same to @msgpack/msgpack and to msgpackr, 
   const next = randomly(20_250_801)
   for (let round = 0; round < ROUNDS; round++) {
     const value = make(next, 0)
-    const ours = encode(plainStyle, anything, value)
+    const ours = encode(rpcDialect, anything, value)
     const theirs = homeEncode(value)
     const wanted = hex(theirs)
     // Both write the fewest bytes, so they write the same.
     if (hex(ours) !== wanted) expect(hex(ours)).toBe(wanted)
     if (!isDeepStrictEqual(plain(home(ours)), value)) throw new Error(`round ${round}`)
-    if (!isDeepStrictEqual(decode(plainStyle, anything, theirs), value)) throw new Error(`round ${round}`)
-    if (!isDeepStrictEqual(decode(plainStyle, anything, new Uint8Array(packr.pack(value))), value))
+    if (!isDeepStrictEqual(decode(rpcDialect, anything, theirs), value)) throw new Error(`round ${round}`)
+    if (!isDeepStrictEqual(decode(rpcDialect, anything, new Uint8Array(packr.pack(value))), value))
       throw new Error(`round ${round}`)
     if (!isDeepStrictEqual(plain(packr.unpack(ours)), value)) throw new Error(`round ${round}`)
   }

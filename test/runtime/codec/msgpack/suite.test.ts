@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { ext } from '@rpcgen/runtime/msgpack'
 import { expect, test } from 'vitest'
-import { plainStyle } from '../../../../runtime/codec/msgpack/style.js'
+import { rpcDialect } from '../../../../runtime/codec/msgpack/dialect.js'
 import { bool, bytes, float64, int64, string, type Type, timestamp, uint64, unknown } from '../../../../runtime/type.js'
 import { messageOf } from '../message-of.js'
 import { decode, encode, hex, unhex } from './harness.js'
@@ -44,10 +44,10 @@ test.each(cases)('$kind $value', ({ kind, value, forms }) => {
   for (const form of all) {
     // A float is no integer, even where it has the value of one.
     if (kind === 'bignum' && /^c[ab]/.test(form)) continue
-    expect(decode(plainStyle, messageOf(type), unhex(form)), form).toEqual(wanted)
+    expect(decode(rpcDialect, messageOf(type), unhex(form)), form).toEqual(wanted)
   }
   // Of no declared type, a number takes the first form: the shortest one. Of two as short, the unsigned one.
-  const written = hex(encode(plainStyle, messageOf(kind === 'number' ? unknown : type), wanted))
+  const written = hex(encode(rpcDialect, messageOf(kind === 'number' ? unknown : type), wanted))
   if (kind === 'bignum' || (kind === 'number' && !Number.isSafeInteger(wanted))) expect(all).toContain(written)
   else expect(written).toBe(all[0])
 })

@@ -34,7 +34,7 @@ const DEEPEST = 10_000
  * where it stopped for want of bytes, so each byte is visited once; what it has
  * passed is valid JSON, so nobody needs to check that again.
  */
-export class Frame {
+export class Scanner {
   /** The bytes of the value, once it is whole; those that could begin one, when it turns out to be no JSON. */
   length = 0
   /** Whether one of the members stands there twice, or more often; the last of them is the one that counts. */

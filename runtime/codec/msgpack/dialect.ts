@@ -5,7 +5,7 @@ import { type Head, writeBinaryHead, writeRawHead, writeStringHead } from './hea
 import type { Shape, UnionShape } from './shape.js'
 
 /** What differs between the peers that speak MessagePack. */
-export interface Style {
+export interface Dialect {
   /** The name of this codec among a schema's `wire` names. */
   readonly codec: 'msgpack' | 'msgpackrpc'
   /** What is missing or nil reads as the zero value, as Go's decoder has it; else it is an error. */
@@ -19,7 +19,7 @@ export interface Style {
   readonly binaryHead: Head
   fieldName(name: string): string
   methodName(method: AnyMethod): string
-  /** What was derived from types for this style, at the index of their id. */
+  /** What was derived from types for this dialect, at the index of their id. */
   readonly shapes: (Shape | undefined)[]
   readonly unions: (UnionShape | undefined)[]
   /** At the index of a method's id. */
@@ -32,7 +32,7 @@ export interface NamedMethod {
   readonly bytes: Uint8Array
 }
 
-type Home = Pick<Style, 'codec' | 'zeros' | 'goTimes' | 'fieldName' | 'methodName'>
+type Home = Pick<Dialect, 'codec' | 'zeros' | 'goTimes' | 'fieldName' | 'methodName'>
 
 /** HashiCorp's go-msgpack, which writes a struct as a map of its exported names. */
 const go: Home = {
@@ -55,7 +55,7 @@ const plain: Home = {
 const heads = { raw: false, stringHead: writeStringHead, binaryHead: writeBinaryHead }
 const rawHeads = { raw: true, stringHead: writeRawHead, binaryHead: writeRawHead }
 
-export const goStyle: Style = { ...go, ...heads, shapes: [], unions: [], methods: [] }
-export const plainStyle: Style = { ...plain, ...heads, shapes: [], unions: [], methods: [] }
-export const rawGoStyle: Style = { ...go, ...rawHeads, shapes: [], unions: [], methods: [] }
-export const rawPlainStyle: Style = { ...plain, ...rawHeads, shapes: [], unions: [], methods: [] }
+export const goDialect: Dialect = { ...go, ...heads, shapes: [], unions: [], methods: [] }
+export const rpcDialect: Dialect = { ...plain, ...heads, shapes: [], unions: [], methods: [] }
+export const rawGoDialect: Dialect = { ...go, ...rawHeads, shapes: [], unions: [], methods: [] }
+export const rawRpcDialect: Dialect = { ...plain, ...rawHeads, shapes: [], unions: [], methods: [] }
