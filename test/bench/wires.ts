@@ -1,5 +1,6 @@
 import { median } from './median.js'
 import { measure, ours, rate, type Side, script } from './side.js'
+import type { CodecName } from './wires/codecs.js'
 
 const IN_FLIGHT = 64
 
@@ -17,21 +18,30 @@ const home = (name: string, files: string, ...args: readonly string[]): Side => 
   client: script(`wires/${files}-client`, ...args),
 })
 
+/** A library with a peer around it, which writes each message as soon as it is encoded, or gathers those of a turn as ours does. */
+function gathered(
+  wire: string,
+  codec: CodecName,
+  name: string,
+  files: string,
+  ...args: readonly string[]
+): readonly Pair[] {
+  return (['each', 'turn'] as const).map((writes) => ({
+    wire,
+    ours: ours(codec),
+    home: home(`${name}, a write for each ${writes === 'each' ? 'message' : 'turn'}`, files, ...args, writes),
+  }))
+}
+
 const pairs: readonly Pair[] = [
   {
     wire: 'JSON-RPC 2.0, `Content-Length`',
     ours: ours('json-headers'),
     home: home('vscode-jsonrpc', 'vscode'),
   },
-  { wire: 'JSON-RPC 2.0, lines', ours: ours('json-lines'), home: home('jayson', 'jayson') },
-  ...(['go', 'rpc'] as const).flatMap((dialect) => {
-    const wire = dialect === 'go' ? 'MessagePack, HashiCorp' : 'MessagePack-RPC'
-    const here = ours(dialect === 'go' ? 'msgpack' : 'msgpack-rpc')
-    return [
-      { wire, ours: here, home: home('@msgpack/msgpack, a write for each message', 'msgpack-home', dialect, 'each') },
-      { wire, ours: here, home: home('@msgpack/msgpack, a write for each turn', 'msgpack-home', dialect, 'turn') },
-    ]
-  }),
+  ...gathered('JSON-RPC 2.0, lines', 'json-lines', 'jayson', 'jayson'),
+  ...gathered('MessagePack, HashiCorp', 'msgpack', '@msgpack/msgpack', 'msgpack-home', 'go'),
+  ...gathered('MessagePack-RPC', 'msgpack-rpc', '@msgpack/msgpack', 'msgpack-home', 'rpc'),
   { wire: 'gob, all codecs in use', ours: ours('gob', 'all'), home: { ...ours('gob'), name: 'rpcgen, gob alone' } },
 ]
 

@@ -58,7 +58,10 @@ export const wrongResult: Method<{ a: number; b: number }, readonly [string, str
 
 /** Points with these fields, each of them a number. */
 function points(...names: readonly string[]): Message<unknown> {
-  const point = structType('Point', () => names.map((name) => ({ name, type: float64 })))
+  const numbered = [...new Set(names)]
+  const point = structType('Point', () =>
+    names.map((name) => ({ name, type: float64, id: numbered.indexOf(name) + 1 })),
+  )
   return messageOf(listType(() => point))
 }
 

@@ -1,5 +1,5 @@
 /**
- * jayson's client over one connection for all calls: its own client of TCP opens
+ * `jayson-client.js each|turn ADDRESS IN_FLIGHT SECONDS`: jayson's client over one connection for all calls: its own client of TCP opens
  * one for each, which would be compared with something else. Its server answers
  * in the order of the requests, so a line belongs to the call that waits longest.
  */
@@ -8,13 +8,13 @@ import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
 import JaysonClient from 'jayson/lib/client/browser/index.js'
 import { check, load } from '../load.js'
-import { senderOf } from './sender.js'
+import { senderOf, type Writes } from './sender.js'
 
-const [address = '', inFlight, seconds] = process.argv.slice(2)
+const [writes, address = '', inFlight, seconds] = process.argv.slice(2)
 const [host, port] = address.split(':')
 const socket = connect({ host: host as string, port: Number(port), noDelay: true })
 await once(socket, 'connect')
-const send = senderOf(socket, 'turn')
+const send = senderOf(socket, writes as Writes)
 const waiting: ((error: null, line: string) => void)[] = []
 let answered = 0
 createInterface(socket).on('line', (line) => {

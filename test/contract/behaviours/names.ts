@@ -25,11 +25,18 @@ export const names: readonly Behaviour[] = [
   {
     name: 'serves methods, brings fields and tells errors of such names when they are the schema’s',
     async run({ codec, extensions = 'auto' }) {
-      const params = messageOf(structType('Inherited', () => inherited.map((name) => ({ name, type: string }))))
+      const params = messageOf(
+        structType('Inherited', () => inherited.map((name, i) => ({ name, type: string, id: i + 1 }))),
+      )
       for (const name of inherited) {
-        const details = messageOf(structType(name, () => [{ name, type: string }]))
+        const details = messageOf(structType(name, () => [{ name, type: string, id: 1 }]))
         const error = errorType(name, details)
-        const called = method(service('Names'), name, { params, result: params, errors: [error] }) as AnyMethod
+        const called = method(service('Names'), name, {
+          params,
+          result: params,
+          errors: [error],
+          errorIds: [1],
+        }) as AnyMethod
         const server = new Server()
         let fails = false
         server.register([called], {
