@@ -61,3 +61,37 @@ export const hostileGob: readonly Uint8Array[] = [
   `fe 7530 ${'02'.repeat(30_000)}`,
   '03 04 00 00'.repeat(5_000),
 ].map(unhex)
+
+/** Bodies of Thrift behind the head of a call, with the length of a frame in front or not. */
+const bodies: Readonly<Record<'80010001 00000001 6d 00000000' | '8221 00 01 6d', readonly string[]>> = {
+  '80010001 00000001 6d 00000000': [
+    '0c0001'.repeat(9_000),
+    `0f0001 ${'0f 00000001'.repeat(9_000)}`,
+    `0d0001 ${'0d0d 00000002'.repeat(9_000)}`,
+    '0f0001 0c 0000f000',
+    '0f0001 03 7fffffff',
+    '0b0001 7fffffff',
+    `0f0001 0c 00007530 ${'00'.repeat(30_000)}`,
+    `${'0b0009 00000000'.repeat(5_000)} 00`,
+    `${'020001 01'.repeat(9_000)} 00`,
+  ],
+  '8221 00 01 6d': [
+    '1c'.repeat(20_000),
+    `19${'19'.repeat(20_000)}`,
+    `1b${'02bb'.repeat(9_000)}`,
+    '19 fc ffffffff07',
+    `19 f1 b0ea01 ${'01'.repeat(30_000)}`,
+    `19 f9 b0ea01 ${'09'.repeat(30_000)}`,
+    `16 ${'ff'.repeat(100)}`,
+    `${'11'.repeat(9_000)} 00`,
+  ],
+}
+
+export const hostileThrift: readonly Uint8Array[] = Object.entries(bodies).flatMap(([head, all]) =>
+  all.flatMap((body) => {
+    const message = unhex(head + body)
+    const length = new DataView(new ArrayBuffer(4))
+    length.setUint32(0, message.length)
+    return [message, Buffer.concat([new Uint8Array(length.buffer), message])]
+  }),
+)

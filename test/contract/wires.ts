@@ -2,7 +2,7 @@ import { gob } from '@rpcgen/runtime/gob'
 import { json } from '@rpcgen/runtime/json'
 import { msgpack } from '@rpcgen/runtime/msgpack'
 import { type ThriftOptions, thrift } from '@rpcgen/runtime/thrift'
-import { hostileGob, hostileHeaders, hostileJson, hostileMessagePack } from './hostile.js'
+import { hostileGob, hostileHeaders, hostileJson, hostileMessagePack, hostileThrift } from './hostile.js'
 import type { Wire } from './wire.js'
 
 const answersAll = 'net/rpc has no requests that nobody answers'
@@ -95,12 +95,14 @@ export const wires: readonly Wire[] = [
     ([name, options]): Wire => ({
       name: `Thrift, ${name}`,
       codec: thrift(options),
+      hostile: hostileThrift,
       exceptions: {
         ...bare,
         'carries exact': 'the nanoseconds of an i64 begin in 1677',
         'carries exact, with a zone': noZone,
         'carries exact, with seconds in the zone': noZone,
-        'carries everything': noZone,
+        'carries everything': 'the nanoseconds of an i64 begin in 1677',
+        'carries everything, with a zone': 'Thrift has no unsigned integers',
         'carries uint64, beyond 63 bits': 'Thrift has no unsigned integers',
         'carries bigMap': 'Thrift has no unsigned integers',
         'brings the text of an error of the schema':

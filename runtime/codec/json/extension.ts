@@ -1,4 +1,4 @@
-import { mapType, mapType } from '../../build-type.js'
+import { mapType } from '../../build-type.js'
 import { KEY, VALUE } from '../../encoder.js'
 import type { Metadata } from '../../metadata.js'
 import { NANOSECONDS } from '../../nanoseconds.js'

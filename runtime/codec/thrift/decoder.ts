@@ -3,11 +3,14 @@ import { RpcError } from '../../error.js'
 import type { ListType, MapType, StructType, TupleType, UnionType } from '../../type.js'
 import { fixedLength } from '../../type.js'
 import { LIST, MAP, SET, STOP, STRUCT, typeNames, type WireType } from './format.js'
-import { AGAIN, IMPLIED } from './mismatch.js'
+import { AGAIN, IMPLIED, keyTwice } from './mismatch.js'
 import { Part, type Protocol } from './protocol.js'
 import { ScalarReader } from './scalar-reader.js'
 import { Scanner } from './scanner.js'
 import { membersOf, noShape, type Shape, shapeOf } from './shape.js'
+
+/** Makes a text of bytes, whatever they are, and other texts of other bytes. */
+const oneByteEach = new TextDecoder('latin1')
 
 /** Reads values that are known to be whole and valid, so that only types are checked here. */
 export class ThriftDecoder extends ScalarReader implements Decoder {
@@ -21,6 +24,9 @@ export class ThriftDecoder extends ScalarReader implements Decoder {
   readonly #ids: number[] = [0]
   readonly #keys: number[] = [0]
   readonly #values: number[] = [0]
+  /** The keys of each map that is open, and where the one at hand stands. */
+  readonly #read: (Set<string> | undefined)[] = [undefined]
+  #keyAt = 0
   /** Which of a struct's fields were there: those that are marked with its own count of structs. */
   readonly #marks: number[][] = [[]]
   readonly #structs: number[] = [0]
@@ -129,16 +135,24 @@ export class ThriftDecoder extends ScalarReader implements Decoder {
     this.position = this.#protocol.heads.map(this.#part, this.buffer, this.position, this.buffer.length)
     this.#keys[this.#depth] = this.#part.keyType
     this.#values[this.#depth] = this.#part.type
+    this.#read[this.#depth] = undefined
     return this.#part.count
   }
 
   nextKey(left: number): boolean {
     if (!this.nextItem(left)) return false
     this.type = this.#keys[this.#depth] as number
+    this.#keyAt = this.position
     return true
   }
 
   nextValue(): void {
+    const { buffer, position } = this
+    this.#read[this.#depth] ??= new Set()
+    const keys = this.#read[this.#depth] as Set<string>
+    const { size } = keys
+    // A key has one form in bytes, but for integers of the compact protocol that are longer than they need to be.
+    if (keys.add(oneByteEach.decode(buffer.subarray(this.#keyAt, position))).size === size) throw keyTwice()
     this.type = this.#values[this.#depth] as number
     this.inHead = undefined
   }

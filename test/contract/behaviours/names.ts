@@ -15,9 +15,12 @@ const inherited = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'pr
 export const names: readonly Behaviour[] = [
   behaviour('serves no method, and no service, that every object has', async ({ client, echo }) => {
     for (const name of inherited) {
-      for (const called of [method(service('Echo'), name, {}), method(service(name), 'string', {})]) {
+      for (const called of [method(service('Echo'), name, {}), method(service(name), 'home', {})]) {
         const error = await failure(client.call(called as Method<void, void>, undefined))
-        expect([name, error.message]).toEqual([name, expect.stringMatching(/can't find (method|service)/)])
+        expect([name, error.message]).toEqual([
+          name,
+          expect.stringMatching(/can't find (method|service)|unknown method/),
+        ])
       }
     }
     expect(await echo.integer(1)).toBe(1)
@@ -53,7 +56,7 @@ export const names: readonly Behaviour[] = [
         expect(Object.entries(back)).toEqual(Object.entries(value))
         fails = true
         const failed = await failure(client.call(called, value))
-        expect(failed).toMatchObject({ code: 'remote', message: 'no', errorName: name })
+        expect(failed).toMatchObject({ code: 'remote', errorName: name })
         expect(Object.entries(failed.details as object)).toEqual([[name, 'detail']])
         await client.close()
         await server.close()

@@ -248,7 +248,7 @@ describe('what does not fit', () => {
     [
       'a field that is there twice',
       '0f 0001 0c 00000001 0b 0001 00000000 0b 0001 00000000 00 00',
-      'params.items[0].email: a field that stands here twice',
+      'params.items[0].email: the field stands there twice',
     ],
     ['a missing list', '00', 'params.items: missing, expected list'],
     ['a set', '0e 0001 0c 00000000 00', 'params.items: expected list, got set'],
