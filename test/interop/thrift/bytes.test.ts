@@ -9,6 +9,7 @@ import { requestHeader, responseHeader } from '../../runtime/codec/headers.js'
 import { described, describedStruct } from './described.js'
 import { everyEdge } from './edges.js'
 import { CalculatorErrors, CalculatorMethods, type Everything } from './generated/calculator.js'
+import { again, seed } from './seed.js'
 import { everythings } from './values.js'
 import { everyWire, named } from './wires.js'
 
@@ -50,13 +51,13 @@ describe.each(named(everyWire))('$name', ({ wire, codec }) => {
     const call = takes === undefined || takes.type.kind === 'struct' ? args : { [argumentOf(name)]: args as never }
     expect(
       ours(codec, (each) => each.writeRequest(requestHeader(seq), method, params)),
-      name,
+      `${name}; ${again}`,
     ).toBe(await theirs(name, type, seq | 0, call))
     if (method.oneway) return
     const reply = gives === undefined ? {} : { success: described(gives.type, result) }
     expect(
       ours(codec, (each) => each.writeResponse(responseHeader(seq | 0, name), method, result)),
-      name,
+      `${name}; ${again}`,
     ).toBe(await theirs(name, 'REPLY', seq | 0, reply))
   }
 
@@ -78,7 +79,7 @@ describe.each(named(everyWire))('$name', ({ wire, codec }) => {
   })
 
   test('values at random', async () => {
-    for (const random of fc.sample(everythings, 30)) {
+    for (const random of fc.sample(everythings, { numRuns: 30, seed })) {
       const value = sorted(random) as Everything
       await expectSame('see', 1, { value }, { value, text: '' })
     }

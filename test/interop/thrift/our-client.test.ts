@@ -17,12 +17,9 @@ import {
   Everything,
   GreeterClient,
 } from './generated/calculator.js'
+import { again, seed } from './seed.js'
 import { everythings } from './values.js'
 import { everyWire, type NamedWire, named } from './wires.js'
-
-const { THRIFT_SEED } = process.env
-const seed = THRIFT_SEED === undefined ? Math.trunc(Math.random() * 2 ** 31) : Number(THRIFT_SEED)
-const again = `THRIFT_SEED=${seed} makes the same values again`
 
 const unserved = method<unknown, unknown>(service('Calculator'), 'unserved', {
   params: messageOf(string),

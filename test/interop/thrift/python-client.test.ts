@@ -14,12 +14,9 @@ import { described, describedStruct, ordered } from './described.js'
 import { everyEdge } from './edges.js'
 import { CalculatorMethods, Everything } from './generated/calculator.js'
 import { type OurServer, startOurServer } from './our-server.js'
+import { again, seed } from './seed.js'
 import { everythings } from './values.js'
 import { everyWire, type NamedWire, named } from './wires.js'
-
-const { THRIFT_SEED } = process.env
-const seed = THRIFT_SEED === undefined ? Math.trunc(Math.random() * 2 ** 31) : Number(THRIFT_SEED)
-const again = `THRIFT_SEED=${seed} makes the same values again`
 
 const cleanups: (() => Promise<void>)[] = []
 afterEach(async () => {
