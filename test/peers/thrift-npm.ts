@@ -17,14 +17,16 @@ import type { ThriftWire } from './thrift-python.js'
 /** Calls a method of a service, with the arguments in the order of the IDL. */
 export type NpmCall = (method: string, ...args: readonly unknown[]) => Promise<unknown>
 
+/** Makes a struct or an exception from its fields, by its name in the IDL. */
+export type Make = (name: string, fields: object) => object
+
 /** The npm package `thrift`, with one connection and many calls on it. */
 export interface NpmClient {
   /** With `unserved`, too, which no server has. */
   readonly calculator: NpmCall
   /** The other service; undefined where the connection is not multiplexed. */
   readonly greeter: NpmCall | undefined
-  /** Makes a struct or an exception from its fields, by its name in the IDL. */
-  make(name: string, fields: object): object
+  readonly make: Make
   close(): Promise<void>
 }
 
@@ -42,14 +44,23 @@ function callsOf(service: Service): NpmCall {
   }
 }
 
-const protocols = { binary: TBinaryProtocol, compact: TCompactProtocol }
-const transports = { framed: TFramedTransport, buffered: TBufferedTransport }
+/** What `require` loads is in the folder of generated code. */
+export function makeOf(require: NodeJS.Require): Make {
+  const types = require('./calculator_types.js') as Readonly<Record<string, new (fields: object) => object>>
+  return (name, fields) => {
+    const Type = types[name]
+    if (Type === undefined) throw new Error(`calculator.thrift has no ${name}`)
+    return new Type(fields)
+  }
+}
+
+export const protocols = { binary: TBinaryProtocol, compact: TCompactProtocol }
+export const transports = { framed: TFramedTransport, buffered: TBufferedTransport }
 
 /** Calls a server at a URL like those of `listen`. The package writes no old header. */
 export async function startNpmClient(wire: Omit<ThriftWire, 'strict'>, url: string): Promise<NpmClient> {
   const code = await thriftCode()
   const require = createRequire(join(code, 'index.js'))
-  const types = require('./calculator_types.js') as Readonly<Record<string, new (fields: object) => object>>
   const { hostname, port } = new URL(url)
   const options = { protocol: protocols[wire.protocol], transport: transports[wire.framing] }
   const connection: Connection = createConnection(hostname, Number(port), options)
@@ -65,11 +76,7 @@ export async function startNpmClient(wire: Omit<ThriftWire, 'strict'>, url: stri
           greeter: callsOf(multiplexer.createClient('Greeter', Greeter, connection)),
         }
       : { calculator: callsOf(createClient(Calculator, connection)), greeter: undefined }),
-    make(name, fields) {
-      const Type = types[name]
-      if (Type === undefined) throw new Error(`calculator.thrift has no ${name}`)
-      return new Type(fields)
-    },
+    make: makeOf(require),
     async close() {
       const closed = once(connection, 'close')
       connection.end()
