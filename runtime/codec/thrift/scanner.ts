@@ -8,6 +8,9 @@ const DEEPEST = 10_000
 /** In the place of a type: no value has begun. */
 const NOTHING = 0
 
+/** In the place of the type of keys: the container is a struct. Keys themselves may be structs. */
+const FIELDS = -1
+
 /**
  * Finds where a value ends. It goes on where it stopped for want of bytes, so
  * each part is visited once; what it has passed is valid Thrift, so nobody needs
@@ -64,7 +67,7 @@ export class Scanner {
   #next(buffer: Uint8Array, at: number, end: number): number {
     const depth = this.#depth
     const key = this.#keys[depth] as number
-    if (key === STRUCT) return this.#field(buffer, at, end)
+    if (key === FIELDS) return this.#field(buffer, at, end)
     const left = this.#left[depth] as number
     if (left === 0) this.#depth--
     else {
@@ -95,7 +98,7 @@ export class Scanner {
     let next: number
     if (type === STRUCT) {
       next = at
-      this.#enter(STRUCT, NOTHING, 0)
+      this.#enter(FIELDS, NOTHING, 0)
     } else if (type === LIST || type === SET) {
       next = heads.list(part, buffer, at, end)
       if (next < 0) return next

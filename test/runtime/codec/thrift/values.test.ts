@@ -156,4 +156,19 @@ describe.each(['binary', 'compact'] as const)('%s', (protocol) => {
     const known = protocol === 'binary' ? '0b 0001 00000001 61 00' : '08 02 01 61 00'
     expect(decode(protocol, Item, unknown + known)).toEqual({ name: 'a', note: null })
   })
+
+  // Our maps have no such keys, but a peer's fields may, which we pass over.
+  test.each([
+    ['maps with structs for keys', '0d 0009 0c 03 00000002 00 07 03 0001 01 00 08', '9b 02 c3 00 07 13 01 00 08'],
+    ['an empty map with structs for keys', '0d 0009 0c 03 00000000', '9b 00'],
+    ['maps with maps for keys', '0d 0009 0d 0d 00000001 0c0c 00000001 00 00 0303 00000000', '9b 01 bb 01 cc 00 00 00'],
+    ['lists of an unknown type that are empty', '0f 0009 00 00000000', '99 00'],
+    ['numbers below 0', '08 ffff 00000007 0f 8000 02 00000000', '05 01 0e 09 ffff03 01'],
+    ['numbers above 32767, which the compact protocol can say', '', '05 fcff03 0e f5 0e'],
+    ['fields that are there twice', '08 0009 00000001 02 0009 01', '95 02 01 12'],
+  ])('passes over %s', (_, inBinary, inCompact) => {
+    const unknown = protocol === 'binary' ? inBinary : inCompact
+    const known = protocol === 'binary' ? '0b 0001 00000001 61 00' : '08 02 01 61 00'
+    expect(decode(protocol, Item, unknown + known)).toEqual({ name: 'a', note: null })
+  })
 })
