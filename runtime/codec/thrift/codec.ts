@@ -136,14 +136,14 @@ export class ThriftCodec implements Codec {
     const { writer } = this.#io
     const { framing, protocol, strict } = this.#agreement
     const start = writer.length
-    const isFramed = framing === 'framed'
+    const head = framing === 'framed' ? FRAME_HEAD : 0
     try {
       writer.reserve(FRAME_HEAD + MESSAGE_ROOM + name.length)
-      const at = writer.position + (isFramed ? FRAME_HEAD : 0)
       // Seqs go round after 32 bits.
-      writer.position = protocol.writer.message(writer.buffer, at, name, type, seq | 0, strict)
-      this.#body.write(start, content, value)
-      if (isFramed) writeInt(writer.buffer, writer.start + start, writer.length - start - FRAME_HEAD)
+      writer.position = protocol.writer.message(writer.buffer, writer.position + head, name, type, seq | 0, strict)
+      // The length in front of a message is none of its bytes, neither here nor where it is read.
+      this.#body.write(start + head, content, value)
+      if (head > 0) writeInt(writer.buffer, writer.start + start, writer.length - start - head)
     } catch (error) {
       throw this.#body.takeBack(error, start, content, value, root)
     }

@@ -4,7 +4,9 @@ import { readInt } from './binary/reader.js'
 import { STRUCT } from './format.js'
 import { FRAME_HEAD, type Input } from './framing.js'
 import type { Part, Protocol } from './protocol.js'
-import { Scanner, tooLong } from './scanner.js'
+import { Scanner } from './scanner.js'
+
+const UNFRAMED = 'does the peer send messages without frames, or something else than Thrift?'
 
 /** Messages behind their lengths (TFramedTransport). A body that makes no sense is passed over. */
 export class FramedInput implements Input {
@@ -29,14 +31,14 @@ export class FramedInput implements Input {
   next({ buffer, position, end }: ByteReader): number {
     if (end - position < FRAME_HEAD) return -1
     const length = readInt(buffer, position)
-    if (length < 0)
-      throw new RpcError('protocol', `a frame of ${length} bytes; does the peer send messages without frames?`)
-    if (length > this.#limit) throw tooLong(this.#limit)
+    if (length < 0) throw new RpcError('protocol', `a frame of ${length} bytes; ${UNFRAMED}`)
+    if (length > this.#limit)
+      throw new RpcError('limit', `a frame of ${length} bytes, which is more than ${this.#limit} bytes; ${UNFRAMED}`)
     const start = position + FRAME_HEAD
     const frameEnd = start + length
     if (frameEnd > end) return -1
     this.bodyAt = this.#protocol.heads.message(this.#head, buffer, start, frameEnd)
-    if (this.bodyAt < 0) throw new RpcError('protocol', 'a frame that ends in the head of its message')
+    if (this.bodyAt < 0) throw new RpcError('protocol', `a frame that ends in the head of its message; ${UNFRAMED}`)
     this.broken = this.#check(buffer, frameEnd)
     return frameEnd
   }

@@ -16,7 +16,10 @@ export function endless(): RpcError {
 
 export function noMessage(buffer: Uint8Array, at: number): RpcError {
   const bytes = Array.from(buffer.subarray(at, at + 4), (byte) => byte.toString(16).padStart(2, '0')).join(' ')
-  return new RpcError('protocol', `no message of this protocol begins with ${bytes}; do both sides speak the same one?`)
+  return new RpcError(
+    'protocol',
+    `no message of this protocol begins with ${bytes}; do both sides speak the same one, and frame messages alike?`,
+  )
 }
 
 export function framed(): RpcError {

@@ -50,10 +50,13 @@ function message(part: Part, buffer: Uint8Array, at: number, end: number): numbe
   return seqAt + 4
 }
 
-/** A name that begins as a head does is none: it is the message of a frame, whose length was taken for the name's. */
+/**
+ * A name that begins as a head does is none: it is the message of a frame, whose
+ * length was taken for the name's. The head of an old message begins with 0.
+ */
 function oldMessage(part: Part, buffer: Uint8Array, at: number, end: number): number {
   const first = at + 4 < end ? buffer[at + 4] : undefined
-  if (first === VERSION >> 8 || first === COMPACT_ID) throw framed()
+  if (first === VERSION >> 8 || first === COMPACT_ID || first === 0) throw framed()
   part.count = readInt(buffer, at)
   part.nameAt = at + 4
   const typeAt = part.nameAt + part.count

@@ -132,7 +132,10 @@ describe('heads', () => {
   test.each<readonly [string, ThriftOptions, string, string]>([
     ['no frame', {}, '80010001 00000001 6d 00000000 00', 'without frames'],
     ['a frame', { framing: 'buffered' }, '0000000f 80010001 00000001 6d 00000000 00', 'both sides'],
-    ['a frame', { framing: 'buffered', protocol: 'compact' }, '00000005 8221000100', 'speak the same one'],
+    ['a frame of an old message', { framing: 'buffered' }, '0000000b 00000001 6d 01 00000000 00', 'both sides'],
+    ['a frame', { framing: 'buffered', protocol: 'compact' }, '00000005 8221000100', 'frame messages alike'],
+    ['an old message without a frame', {}, '00000001 6d 01 00000000 00', 'without frames'],
+    ['nothing in a frame', {}, '00000000', 'ends in the head'],
     ['the compact protocol', {}, '00000006 82210001 6d00', 'speak the same one'],
     ['the binary protocol', { protocol: 'compact' }, '0000000e 80010001 00000001 6d 00000000 00', 'speak the same one'],
     ['another version', { framing: 'buffered' }, '80020001 00000001 6d 00000000 00', 'speak the same one'],
@@ -141,6 +144,12 @@ describe('heads', () => {
     ['a frame that is cut', {}, '00000008 80010001 00000001', 'ends in the head'],
     ['a name of less than no bytes', {}, '0000000e 80010001 ffffffff 6d 00000000 00', 'is -1'],
     ['a frame of too many bytes', {}, '7fffffff', 'more than 4194304 bytes'],
+    [
+      'HTTP, where frames were expected,',
+      {},
+      '48545450',
+      'more than 4194304 bytes; does the peer send messages without',
+    ],
   ])('%s ends the connection', (_, options, bytes, text) => {
     const { codec, reader, header } = open(thrift(options))
     reader.append(unhex(bytes))
@@ -348,6 +357,32 @@ describe('what does not fit', () => {
 })
 
 describe('bounds', () => {
+  // The same on both ways, so that what may be written may be read.
+  test.each<ThriftOptions>([
+    { framing: 'framed' },
+    { framing: 'buffered' },
+    { framing: 'framed', protocol: 'compact' },
+    { framing: 'buffered', protocol: 'compact' },
+  ])('a message may have just as many bytes as the limit says: %j', (options) => {
+    const said = methodOf(types.string)
+    const value = 'x'.repeat(200)
+    const sender = open(thrift(options))
+    sender.codec.writeRequest(requestHeader(0), said, value)
+    const bytes = sender.writer.take()
+    const size = bytes.length - (options.framing === 'framed' ? 4 : 0)
+    const fits = open(thrift(options), { ...defaultLimits, message: size })
+    fits.codec.writeRequest(requestHeader(0), said, value)
+    fits.reader.append(fits.writer.take())
+    expect(fits.codec.readHeader(fits.header)).toBe(REQUEST)
+    expect(fits.codec.readBody(said.params)).toBe(value)
+    const full = open(thrift(options), { ...defaultLimits, message: size - 1 })
+    const limit = expect.objectContaining({ code: 'limit' })
+    expect(() => full.codec.writeRequest(requestHeader(0), said, value)).toThrow(limit)
+    expect(full.writer.length).toBe(0)
+    full.reader.append(bytes)
+    expect(() => full.codec.readHeader(full.header)).toThrow(limit)
+  })
+
   const limits = { ...defaultLimits, message: 10_000, nesting: 20 }
   const nested = (depth: number): types.Type => (depth === 0 ? types.int8 : listType(() => nested(depth - 1)))
 
