@@ -2,6 +2,7 @@ import { quoted } from '../ir/clash.js'
 import type { Diagnostic } from '../ir/diagnostic.js'
 import { isId } from '../ir/id.js'
 import { type Ids, LOCK_VERSION, type Lock } from './lock.js'
+import { repeatedKey } from './repeated-key.js'
 
 /** Why a text is no lock, and where: an offset, or the start of the text. */
 class LockFault extends Error {
@@ -23,7 +24,9 @@ export type ParsedLock = { readonly lock: Lock } | { readonly fault: Diagnostic 
 /** Reads the text of a lock file. */
 export function parseLock(text: string, path: string): ParsedLock {
   try {
-    return { lock: lockOf(jsonOf(text)) }
+    const value = jsonOf(text)
+    refuseRepeated(text)
+    return { lock: lockOf(value) }
   } catch (error) {
     if (!(error instanceof LockFault)) throw error
     const before = text.slice(0, error.offset).split('\n')
@@ -45,6 +48,14 @@ function jsonOf(text: string): unknown {
     const [, offset = /end of JSON/.test(message) ? text.length : 0] = /at position (\d+)/.exec(message) ?? []
     throw new LockFault('the lock file is no JSON', SHAPE, Number(offset))
   }
+}
+
+/** Both sides of a merge may have given a number to one name. */
+function refuseRepeated(text: string): void {
+  const repeated = repeatedKey(text)
+  if (repeated === undefined) return
+  const hint = 'Keep the one that peers know.'
+  throw new LockFault(`the lock file has ${quoted(repeated.key)} twice in one place`, hint, repeated.offset)
 }
 
 function lockOf(value: unknown): Lock {

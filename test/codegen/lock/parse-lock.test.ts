@@ -24,6 +24,16 @@ describe('what is no lock file', () => {
       '{\n  "version": 1,\n<<<<<<< ours\n  "modules": {}\n=======\n',
       /^3:1 the lock file holds a conflict of version control \/ Keep what both sides have/,
     ],
+    [
+      'a name that has two ids',
+      '{ "version": 1, "modules": { "a": { "M": {\n  "x": 1,\n  "y{": 2,\n  "\\u0078": 3\n} } } }',
+      /^4:3 the lock file has "x" twice in one place \/ Keep the one that peers know/,
+    ],
+    [
+      'a message that is there twice',
+      '{ "version": 1, "modules": { "a": { "M": {}, "N": {}, "M": {} } } }',
+      /^1:55 the lock file has "M" twice/,
+    ],
     ['a list', '[]', /^1:1 the lock file has not the form of one/],
     ['no object', '1', /^1:1 the lock file has not the form of one/],
     ['no version', '{ "modules": {} }', /^1:1 the lock file has no version \/ Take it from/],
@@ -62,10 +72,11 @@ test.each([
         'a',
         new Map([
           ['M', new Map([['x', 1]])],
-          ['S.m', new Map()],
+          ['S.m', new Map([['x', 2]])],
         ]),
       ],
-      ['b/c', new Map()],
+      ['b/c', new Map([['M', new Map([['{"x": 1, \\', 1]])]])],
+      ['d', new Map()],
     ]),
   ],
 ])('what is written is what is read: %s', (_, lock) => {
