@@ -1,17 +1,18 @@
 import { quoted } from './clash.js'
-import type { CodecName } from './codecs.js'
+import { type CodecName, codecs } from './codecs.js'
 import type { Diagnostic } from './diagnostic.js'
 import { discriminators } from './discriminators.js'
 import type { Declaration, Program } from './node.js'
 import { hasZero } from './zero.js'
 
-/** Required fields without a zero value, once for all of the codecs, each of which lets a sender leave zeroes out. */
+/** Required fields without a zero value, once for all of the named codecs that let a sender leave zeroes out. */
 export function checkZero(
   { files }: Program,
-  codecs: readonly CodecName[],
+  named: readonly CodecName[],
   declared: ReadonlyMap<string, Declaration>,
 ): readonly Diagnostic[] {
-  if (codecs.length === 0) return []
+  const over = named.filter((codec) => codecs[codec].zeroes)
+  if (over.length === 0) return []
   // A member of a union without its own is no member.
   const exempt = discriminators(declared)
   const fields = files.flatMap(({ declarations }) =>
@@ -22,7 +23,7 @@ export function checkZero(
     .map(({ name, span }) => ({
       severity: 'warning',
       span,
-      message: `the field ${quoted(name)} has no zero value: a peer that leaves it out over ${codecs.join(' or ')} fails the call`,
+      message: `the field ${quoted(name)} has no zero value: a peer that leaves it out over ${over.join(' or ')} fails the call`,
       hint: "Make it optional; an enum can have a member '' or 0 instead.",
     }))
 }

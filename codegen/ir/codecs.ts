@@ -28,6 +28,8 @@ export interface CodecRules {
   readonly bare: boolean
   /** Wire names of fields that the format's readers cannot tell apart give the same text. */
   fold(wireName: string): string
+  /** Whether its readers take a required field that is missing for its type's zero. Else it is a mistake, whatever its type. */
+  readonly zeroes: boolean
   /** Why no field can have this wire name, or undefined. */
   refusesField(wireName: string): string | undefined
   readonly refuses: Refuses
@@ -41,6 +43,7 @@ const asWritten = {
   isWhole: (wireName: string): boolean => /[./]/.test(wireName),
   bare: true,
   fold: (wireName: string): string => wireName,
+  zeroes: false,
   refusesField: (): undefined => undefined,
 }
 
@@ -51,6 +54,7 @@ const exported = {
   separator: '.',
   isWhole: (wireName: string): boolean => wireName.includes('.'),
   bare: false,
+  zeroes: true,
 }
 
 export const codecs: Readonly<Record<CodecName, CodecRules>> = {

@@ -327,22 +327,37 @@ describe('what codecs cannot carry', () => {
     expect(messages(checked)).toEqual([])
   })
 
-  test.each(codecNames)('a required union without a zero is a warning for %s', (codec) => {
+  const zeroing = ['gob', 'json', 'msgpack'] as const
+
+  test.each(zeroing)('a required union without a zero is a warning for %s', (codec) => {
     const checked = program([message('A'), union('U', 'kind', 'A'), message('M', field('u', ref('U')))])
     expect(messages(checked, [codec])).toEqual([
       `warning: the field "u" has no zero value: a peer that leaves it out over ${codec} fails the call`,
     ])
   })
 
-  test.each(codecNames)('a required field without a zero is a warning for %s', (codec) => {
-    const checked = program([
-      enumOf('E', 'a'),
-      message('M', field('e', ref('E')), field('o', ref('E'), { optional: true })),
-    ])
-    expect(messages(checked, [codec])).toEqual([
+  const zeroless = program([
+    enumOf('E', 'a'),
+    message('M', field('e', ref('E')), field('o', ref('E'), { optional: true })),
+  ])
+
+  test.each(zeroing)('a required field without a zero is a warning for %s', (codec) => {
+    expect(messages(zeroless, [codec])).toEqual([
       `warning: the field "e" has no zero value: a peer that leaves it out over ${codec} fails the call`,
     ])
-    expect(messages(checked, [])).toEqual([])
+  })
+
+  test('but not where every required field has to be there, whatever its type', () => {
+    expect(
+      messages(
+        zeroless,
+        codecNames.filter((codec) => !zeroing.some((one) => one === codec)),
+      ),
+    ).toEqual([])
+    expect(messages(zeroless, codecNames)).toEqual([
+      'warning: the field "e" has no zero value: a peer that leaves it out over gob or json or msgpack fails the call',
+    ])
+    expect(messages(zeroless, [])).toEqual([])
   })
 })
 
