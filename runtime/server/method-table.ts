@@ -21,7 +21,8 @@ export function methodTable(registered: readonly Registered[], nameOf: (method: 
   const services = new Set<string>()
   for (const each of registered) {
     const name = nameOf(each.method)
-    if (byName.has(name)) throw new Error(`rpc: two methods are called ${name} on the wire`)
+    const other = byName.get(name)
+    if (other !== undefined) throw new Error(alike(name, other.method, each.method))
     byName.set(name, each)
     services.add(name.slice(0, name.lastIndexOf('.') + 1))
   }
@@ -34,4 +35,9 @@ export function methodTable(registered: readonly Registered[], nameOf: (method: 
       return { text, code: 'no_such_method' }
     },
   }
+}
+
+function alike(name: string, ...methods: readonly AnyMethod[]): string {
+  const [first, second] = methods.map((method) => `${method.service.name}.${method.name}`)
+  return `rpc: two methods are called ${name} on the wire, ${first} and ${second}: give one another name by its wire, or serve one alone`
 }

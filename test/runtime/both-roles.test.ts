@@ -170,6 +170,8 @@ test('a server that cannot serve the codec fails the client, and leaves no conne
     a() {},
     b() {},
   })
-  expect(() => new Client(here, { codec: gob(), server: twice })).toThrow('two methods are called Clash.X on the wire')
+  expect(() => new Client(here, { codec: gob(), server: twice })).toThrow(
+    'rpc: two methods are called Clash.X on the wire, Clash.a and Clash.b: give one another name by its wire',
+  )
   expect(await there.read()).toBeNull()
 })
