@@ -109,15 +109,16 @@ export class ThriftCodec implements Codec {
 
   readBody(message: Message<unknown> | undefined): unknown {
     const { bodyAt, broken } = this.#input
-    const isRequest = this.#head.type === CALL || this.#head.type === ONEWAY
     if (broken !== undefined) throw broken
+    const { type } = this.#head
+    if (type === CALL || type === ONEWAY)
+      return (
+        message && this.#body.read(message, bodyAt, message.type.kind === 'struct' ? undefined : ARGUMENT, 'params')
+      )
     if (this.#exception !== undefined) return { type: this.#exception.type ?? 0 }
-    if (message === undefined) return undefined
-    if (!isRequest) {
-      const isResult = (this.#field ?? RESULT) === RESULT
-      return this.#body.read(message, bodyAt, this.#field ?? RESULT, isResult ? 'result' : 'details')
-    }
-    return this.#body.read(message, bodyAt, message.type.kind === 'struct' ? undefined : ARGUMENT, 'params')
+    const field = this.#field ?? RESULT
+    if (message === undefined) return field === RESULT ? undefined : { field }
+    return this.#body.read(message, bodyAt, field, field === RESULT ? 'result' : 'details')
   }
 
   errorOf({ errors, errorIds }: AnyMethod): AnyErrorType | undefined {

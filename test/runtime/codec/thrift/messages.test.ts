@@ -188,8 +188,27 @@ describe('outcomes', () => {
       error: '',
       code: undefined,
       name: undefined,
-      details: undefined,
+      details: { field: 2 },
     })
+  })
+
+  test('of a reply with two fields, the first counts', () => {
+    const result = '0c 0000 0a 0001 0000000000000006 0a 0002 0000000000000007 00'
+    expect(response(`${head} ${result} 0c 0004 0b 0001 00000002 6e6f 00 00`)).toEqual({ a: 6, b: 7 })
+    expect(response(`${head} 0c 0004 0b 0001 00000002 6e6f 00 ${result} 00`)).toMatchObject({ name: 'Told' })
+  })
+
+  test('say nothing of a request that comes behind one on the same connection', () => {
+    const { codec, reader, header } = open(binary)
+    const call = '80010001 00000001 6d 00000000 0a 0001 0000000000000006 0a 0002 0000000000000007 00'
+    for (const before of [`${refused} 08 0002 00000006 00`, `${head} 0c 0004 00 00`]) {
+      codec.writeRequest(requestHeader(7), divide, { a: 1, b: 2 })
+      reader.append(unhex(before + call))
+      expect(codec.readHeader(header)).toBe(RESPONSE)
+      codec.readBody(undefined)
+      expect(codec.readHeader(header)).toBe(REQUEST)
+      expect(codec.readBody(divide.params)).toEqual({ a: 6, b: 7 })
+    }
   })
 
   test.each([
