@@ -39,7 +39,12 @@ const pairs: readonly Pair[] = [
     ours: ours('json-headers'),
     home: home('vscode-jsonrpc', 'vscode'),
   },
-  ...gathered('JSON-RPC 2.0, lines', 'json-lines', 'jayson', 'jayson'),
+  {
+    wire: 'JSON-RPC 2.0, lines',
+    ours: ours('json-lines'),
+    home: home('jayson, its own client', 'jayson', 'own'),
+  },
+  ...gathered('JSON-RPC 2.0, lines', 'json-lines', 'jayson on one connection', 'jayson'),
   ...gathered('MessagePack, HashiCorp', 'msgpack', '@msgpack/msgpack', 'msgpack-home', 'go'),
   ...gathered('MessagePack-RPC', 'msgpack-rpc', '@msgpack/msgpack', 'msgpack-home', 'rpc'),
   { wire: 'gob, all codecs in use', ours: ours('gob', 'all'), home: { ...ours('gob'), name: 'rpcgen, gob alone' } },
