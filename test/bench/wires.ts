@@ -1,3 +1,4 @@
+import { thriftCode } from '../peers/thrift-code.js'
 import { median } from './median.js'
 import { measure, ours, rate, type Side, script } from './side.js'
 import type { CodecName } from './wires/codecs.js'
@@ -33,7 +34,18 @@ function gathered(
   }))
 }
 
-const pairs: readonly Pair[] = [
+/** `code` is the folder of what Thrift's compiler has made. */
+function thrift(code: string): readonly Pair[] {
+  return (['binary', 'compact'] as const).flatMap((protocol) =>
+    (['framed', 'buffered'] as const).map((framing) => ({
+      wire: `Thrift, ${protocol}, ${framing}`,
+      ours: ours(`thrift-${protocol}-${framing}`),
+      home: home('thrift', 'thrift-home', protocol, framing, code),
+    })),
+  )
+}
+
+const pairsWith = (thriftCode: string): readonly Pair[] => [
   {
     wire: 'JSON-RPC 2.0, `Content-Length`',
     ours: ours('json-headers'),
@@ -47,6 +59,7 @@ const pairs: readonly Pair[] = [
   ...gathered('JSON-RPC 2.0, lines', 'json-lines', 'jayson on one connection', 'jayson'),
   ...gathered('MessagePack, HashiCorp', 'msgpack', '@msgpack/msgpack', 'msgpack-home', 'go'),
   ...gathered('MessagePack-RPC', 'msgpack-rpc', '@msgpack/msgpack', 'msgpack-home', 'rpc'),
+  ...thrift(thriftCode),
   { wire: 'gob, all codecs in use', ours: ours('gob', 'all'), home: { ...ours('gob'), name: 'rpcgen, gob alone' } },
 ]
 
@@ -55,7 +68,7 @@ export async function compareWires(seconds: number, rounds: number): Promise<voi
   console.log(`\nArith.Multiply on every wire, TypeScript at both ends, ${IN_FLIGHT} in flight, calls/s\n`)
   console.log('| wire | rpcgen | beside | its calls/s | times as many |')
   console.log('|---|---:|---|---:|---:|')
-  for (const { wire, ours, home } of pairs) {
+  for (const { wire, ours, home } of pairsWith(await thriftCode())) {
     const rates: (readonly [number, number])[] = []
     for (let round = 0; round < rounds; round++) {
       rates.push([rate(await measure(ours, IN_FLIGHT, seconds)), rate(await measure(home, IN_FLIGHT, seconds))])
