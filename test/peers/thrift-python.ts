@@ -99,8 +99,11 @@ export async function startThriftWriter(): Promise<ThriftWriter> {
 const keyOf = ({ protocol, strict, framing, multiplexed }: ThriftWire): string =>
   [protocol, strict, framing, multiplexed].join()
 
+/** Looked for once: that takes as long as starting it. */
+let python: string | undefined
+
 async function started(program: string, ...args: readonly string[]): Promise<ChildProcessWithoutNullStreams> {
-  const python = thriftPython()
+  python ??= thriftPython()
   if (python === undefined) throw new Error(missingThrift)
   const code = await thriftCode()
   const path = fileURLToPath(new URL(`./thrift/${program}`, import.meta.url))
