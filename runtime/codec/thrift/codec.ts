@@ -98,7 +98,7 @@ export class ThriftCodec implements Codec {
       header.method = this.#name()
       return REQUEST
     }
-    header.seq = latestSeq(this.#lastSeq, seq >>> 0)
+    header.seq = latestSeq(this.#lastSeq, seq)
     this.#exception = undefined
     this.#field = undefined
     if (type === REPLY) this.#readOutcome(header)

@@ -123,7 +123,6 @@ export class ThriftDecoder extends ScalarReader implements Decoder {
   nextItem(left: number): boolean {
     if (left > 0) {
       this.type = this.#values[this.#depth] as number
-      this.inHead = undefined
       return true
     }
     this.#depth--
@@ -154,7 +153,6 @@ export class ThriftDecoder extends ScalarReader implements Decoder {
     // A key has one form in bytes, but for integers of the compact protocol that are longer than they need to be.
     if (keys.add(oneByteEach.decode(buffer.subarray(this.#keyAt, position))).size === size) throw keyTwice()
     this.type = this.#values[this.#depth] as number
-    this.inHead = undefined
   }
 
   beginUnion(type: UnionType): number {
@@ -162,14 +160,13 @@ export class ThriftDecoder extends ScalarReader implements Decoder {
     this.#part.id = 0
     if (this.readField() === STOP) throw new RpcError('decode', `missing, expected a member of ${type.name}`)
     const { id } = this.#part
-    this.#ids[this.#depth] = id
     const member = membersOf(type).findIndex(({ indexes }) => indexes.has(id))
     if (member < 0) throw new RpcError('decode', `${type.name} has no member with the number ${id}`)
     return member
   }
 
   endUnion(): void {
-    this.#part.id = this.#ids[this.#depth--] as number
+    this.#depth--
     if (this.readField() !== STOP) throw new RpcError('decode', 'a union of more than one member')
   }
 

@@ -44,7 +44,7 @@ export interface ValueReader {
   byte(cursor: Cursor): number
   i16(cursor: Cursor): number
   i32(cursor: Cursor): number
-  /** NaN for one beyond the safe range. */
+  /** Rounded where it is beyond the safe range. */
   i64(cursor: Cursor): number
   bigI64(cursor: Cursor): bigint
   double(cursor: Cursor): number

@@ -28,7 +28,7 @@ export class ScalarReader implements Cursor {
   position = 0
   /** The type of the value that comes next; or STOP, for one that is not there, or what `mismatch` says of others. */
   protected type: number = STOP
-  /** A bool that the head of its field has said. */
+  /** A bool that the head of its field has said, as long as the field is at hand. */
   protected inHead: boolean | undefined = undefined
   readonly #values: ValueReader
 

@@ -38,8 +38,7 @@ export const reader: ValueReader = {
   i32: (cursor) => readInt(cursor.buffer, pass(cursor, 4)),
   i64(cursor) {
     const at = pass(cursor, 8)
-    const value = readInt(cursor.buffer, at) * TWO_32 + (readInt(cursor.buffer, at + 4) >>> 0)
-    return Number.isSafeInteger(value) ? value : Number.NaN
+    return readInt(cursor.buffer, at) * TWO_32 + (readInt(cursor.buffer, at + 4) >>> 0)
   },
   bigI64(cursor) {
     passEight(cursor)

@@ -56,12 +56,9 @@ export function readBigZigzag(buffer: Uint8Array, at: number, end: number): bigi
   return BigInt.asIntN(64, value & 1n ? ~(value >> 1n) : value >> 1n)
 }
 
-/** As {@link readBigZigzag}; NaN for one beyond the safe range. */
+/** As {@link readBigZigzag}; rounded where it is beyond the safe range. */
 export function readZigzag(buffer: Uint8Array, at: number, end: number): number {
-  if (end - at > EXACT) {
-    const value = Number(readBigZigzag(buffer, at, end))
-    return Number.isSafeInteger(value) ? value : Number.NaN
-  }
+  if (end - at > EXACT) return Number(readBigZigzag(buffer, at, end))
   if (end - at > SHORT) {
     const value = readVarint(buffer, at)
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2

@@ -44,6 +44,19 @@ export function decode(protocol: ThriftOptions['protocol'], type: Type, body: st
   return codec.readBody(methodOf(type).params)
 }
 
+/** As {@link decode}, when each byte comes by itself. */
+export function decodeInPieces(protocol: ThriftOptions['protocol'], type: Type, body: string): unknown {
+  const { codec, reader, header } = open(thrift({ protocol, framing: 'buffered' }))
+  const bytes = unhex(headOf(protocol) + body)
+  for (const [at, byte] of bytes.entries()) {
+    if (codec.readHeader(header) !== 0) throw new Error(`whole after ${at} of ${bytes.length} bytes`)
+    reader.append(Uint8Array.of(byte))
+  }
+  if (codec.readHeader(header) === 0 || reader.available > 0) throw new Error('not whole')
+  if (header.method !== 'm') throw new Error(`called ${header.method}`)
+  return codec.readBody(methodOf(type).params)
+}
+
 /** The head of a call of `m` with seq 0. */
 export function headOf(protocol: ThriftOptions['protocol']): string {
   return protocol === 'compact' ? '822100016d' : '80010001000000016d00000000'

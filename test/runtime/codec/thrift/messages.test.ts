@@ -139,6 +139,7 @@ describe('heads', () => {
     ['the compact protocol', {}, '00000006 82210001 6d00', 'speak the same one'],
     ['the binary protocol', { protocol: 'compact' }, '0000000e 80010001 00000001 6d 00000000 00', 'speak the same one'],
     ['another version', { framing: 'buffered' }, '80020001 00000001 6d 00000000 00', 'speak the same one'],
+    ['another version', { framing: 'buffered', protocol: 'compact' }, '82220001 6d00', 'speak the same one'],
     ['HTTP', { framing: 'buffered' }, '48545450 2f312e31', 'speak the same one'],
     ['a kind of message that there is none of', {}, '0000000e 80010009 00000001 6d 00000000 00', 'kind 9'],
     ['a frame that is cut', {}, '00000008 80010001 00000001', 'ends in the head'],
@@ -198,6 +199,14 @@ describe('outcomes', () => {
     expect(response(`${head} 0c 0004 0b 0001 00000002 6e6f 00 ${result} 00`)).toMatchObject({ name: 'Told' })
   })
 
+  test('a request that could not be written has no reply', () => {
+    const { codec, reader, header } = open(binary)
+    codec.writeRequest(requestHeader(0), divide, { a: 1, b: 2 })
+    expect(() => codec.writeRequest(requestHeader(1), divide, { a: 'x', b: 2 })).toThrow('params.a')
+    reader.append(unhex('80010002 00000001 6d 00000001 00'))
+    expect([codec.readHeader(header), header.seq]).toEqual([RESPONSE, 1 - 2 ** 32])
+  })
+
   test('say nothing of a request that comes behind one on the same connection', () => {
     const { codec, reader, header } = open(binary)
     const call = '80010001 00000001 6d 00000000 0a 0001 0000000000000006 0a 0002 0000000000000007 00'
@@ -251,6 +260,12 @@ describe('outcomes', () => {
     expect(Buffer.from(writer.take()).toString('latin1')).toContain('unknown method m\b\0\x02\0\0\0\x01')
     codec.writeResponse(responseHeader(7, 'm'), methodOf(nullableType(() => types.string)), null)
     expect(hex(writer.take())).toBe(hex(unhex(`${head} 00`)))
+  })
+
+  test('a code that Thrift has not is sent as UNKNOWN', () => {
+    const { codec, writer } = open(binary)
+    codec.writeResponse(responseHeader(7, 'm', { error: 'x', code: 'overloaded' }), divide, undefined)
+    expect(hex(writer.take())).toBe(hex(unhex(`${refused} 0b 0001 00000001 78 08 0002 00000000 00`)))
   })
 
   test('an error without a number is not written', () => {
@@ -343,6 +358,14 @@ describe('what does not fit', () => {
     expect(() => decode('compact', types.int64, '16 ffffffffffffffffffff01 00')).toThrow('more than ten bytes')
   })
 
+  test('integers of the binary protocol that are too large for their type', () => {
+    expect(() => decode('binary', types.integer, '0a 0001 0020000000000000 00')).toThrow('beyond 2^53')
+    expect(() => decode('binary', types.integer, '0a 0001 8000000000000000 00')).toThrow('beyond 2^53')
+    expect(() => decode('binary', types.uint64, '0a 0001 ffffffffffffffff 00')).toThrow('a uint64, got the number -1')
+    expect(() => decode('binary', types.uint8, '06 0001 0100 00')).toThrow('a uint8, got the number 256')
+    expect(() => decode('binary', types.uint32, '0a 0001 ffffffffffffffff 00')).toThrow('a uint32, got the number -1')
+  })
+
   test('in a frame, what makes no sense fails its own call', () => {
     const { codec, reader, header } = open(thrift())
     reader.append(unhex('0000000f 80010001 00000001 6d 00000001 0a00 0000000f 80010001 00000001 6d 00000002 1100'))
@@ -413,6 +436,54 @@ describe('bounds', () => {
     const { codec, writer } = open(binary, limits)
     expect(() => codec.writeRequest(requestHeader(0), methodOf(deep), value(30))).toThrow('more than 20 values')
     expect(writer.length).toBe(0)
+  })
+
+  test.each([
+    ['binary', '0f 0001 0c 7fffffff', 'limit'],
+    ['binary', '0f 0001 0c ffffffff', 'protocol'],
+    ['binary', '0d 0001 0c 0c 00001389', 'limit'],
+    ['binary', '0b 0001 00002711', 'limit'],
+    ['binary', '0b 0001 ffffffff', 'protocol'],
+    ['compact', '19 fc ffffffff07', 'limit'],
+    ['compact', '19 fc ffffffff0f', 'protocol'],
+    ['compact', '1b 8927 cc', 'limit'],
+    ['compact', '18 914e', 'limit'],
+    ['compact', '18 ffffffffffffffff7f', 'protocol'],
+  ] as const)('a count or a length over the limit is refused at once: %s %s', (protocol, body, code) => {
+    expect(() => decode(protocol, Items, body, limits)).toThrow(expect.objectContaining({ code }))
+  })
+
+  test.each([
+    ['binary', `0f0001${'0f00000001'.repeat(10_001)}`],
+    ['compact', `19${'19'.repeat(10_001)}`],
+  ] as const)('values that stand too deep in each other end the connection: %s', (protocol, body) => {
+    expect(() => decode(protocol, Items, body)).toThrow('more than 10000 values inside each other')
+  })
+
+  test('no room is made for what is over the limit', () => {
+    const strings = listType(() => types.string)
+    const untouched = Object.defineProperty(new Array(10_001), 0, {
+      get: () => {
+        throw new Error('read')
+      },
+    })
+    for (const [type, value] of [
+      [types.string, 'x'.repeat(10_000_000)],
+      [types.bytes, new Uint8Array(10_000_000)],
+      [strings, Array.from({ length: 9_000 }, () => 'x'.repeat(60))],
+      [strings, untouched],
+    ] as const) {
+      const { codec, writer } = open(binary, limits)
+      let largest = 0
+      const reserve = writer.reserve.bind(writer)
+      writer.reserve = (count) => {
+        reserve(count)
+        largest = Math.max(largest, writer.buffer.length)
+      }
+      const limit = expect.objectContaining({ code: 'limit' })
+      expect(() => codec.writeRequest(requestHeader(0), methodOf(type), value)).toThrow(limit)
+      expect(largest).toBeLessThan(100_000)
+    }
   })
 
   test.each([

@@ -13,12 +13,19 @@ import {
 import { uuidHook } from '../../../../runtime/hook/uuid.js'
 import type { Type } from '../../../../runtime/type.js'
 import * as types from '../../../../runtime/type.js'
-import { decode, encode } from './harness.js'
+import { decode, decodeInPieces, encode } from './harness.js'
 
 const Item: Type = structType('Item', () => [
   { name: 'name', type: types.string, id: 1 },
   { name: 'size', type: types.int32, optional: true, id: 20 },
   { name: 'note', type: nullableType(() => types.string), id: 3 },
+])
+
+const Pair = structType('Pair', () => [
+  { name: 'left', type: Item, id: 1 },
+  { name: 'flag', type: types.bool, id: 2 },
+  { name: 'right', type: Item, id: 3 },
+  { name: 'last', type: types.int8, id: 4 },
 ])
 
 const uuid = customType(uuidHook)
@@ -118,6 +125,13 @@ const rows: readonly (readonly [string, Type, unknown, string, string])[] = [
     '18 00 05 28 02 08 06 01 62 00',
   ],
   [
+    'structs between other fields',
+    Pair,
+    { left: { name: 'a', note: null }, flag: true, right: { name: '', note: null }, last: 1 },
+    '0c 0001 0b 0001 00000001 61 00 02 0002 01 0c 0003 0b 0001 00000000 00 03 0004 01 00',
+    '1c 18 01 61 00 11 1c 18 00 00 13 01 00',
+  ],
+  [
     'list of structs',
     listType(() => Item),
     [{ name: 'x', note: null }],
@@ -147,8 +161,12 @@ describe.each(['binary', 'compact'] as const)('%s', (protocol) => {
     expect(decode(protocol, type, wanted)).toEqual(value)
   })
 
+  test.each(rows)('byte by byte: %s', (_, type, value, inBinary, inCompact) => {
+    expect(decodeInPieces(protocol, type, protocol === 'binary' ? inBinary : inCompact)).toEqual(value)
+  })
+
   // Those of one argument, which has number 1, and is put on as number 9 in front of fields of our own.
-  test.each(rows.filter(([, type]) => type !== Item))('passes over an unknown field: %s', (...row) => {
+  test.each(rows.filter(([, type]) => type.kind !== 'struct'))('passes over an unknown field: %s', (...row) => {
     const [, , , inBinary, inCompact] = row
     const head = (0x90 | (Number.parseInt(inCompact.slice(0, 2), 16) & 0x0f)).toString(16)
     const unknown =
