@@ -34,7 +34,7 @@ export function numberGroup(group: Group, numbering: Numbering): Numbered {
     if (fault === undefined) ids.set(item.name, item.id)
     else diagnostics.push({ severity: 'error', span: item.span, ...fault })
   }
-  const taken = new Set([...ids.values(), ...group.items.flatMap(({ id }) => id ?? [])])
+  const taken = new Set(ids.values())
   let next = 1
   for (const item of group.items) {
     if (!assign || item.exempt || item.id !== undefined || ids.has(item.name)) continue

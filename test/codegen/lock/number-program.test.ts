@@ -225,12 +225,14 @@ describe('what is wrong, and how to mend it', () => {
 describe('a message that may be one under another name', () => {
   const gone = { a: { Old: { x: 2, y: 1 } } }
   const known =
-    /^error: "M" is new and would get other ids than "Old", which is gone from "a" .* move the entry in .*delete "Old" there\.$/
+    /^error: "M" is new and would get other ids than "Old", which is gone from "a" .* move the entry in .*write ids in the schema, or delete "Old" there\.$/
 
   test.each<[string, Record<string, number | undefined>]>([
     ['with the same fields', { x: undefined, y: undefined }],
     ['with one more', { x: undefined, y: undefined, z: undefined }],
     ['with one less', { x: undefined }],
+    ['of which some have the same ids', { a: undefined, x: undefined, y: undefined }],
+    ['of which some are given', { x: 1, y: undefined }],
   ])('%s', (_, schema) => {
     expect(findings(numbered(program([fields(schema)]), gone))).toEqual([expect.stringMatching(known)])
   })
@@ -238,6 +240,7 @@ describe('a message that may be one under another name', () => {
   test.each<[string, Record<string, number | undefined>]>([
     ['gets the same ids', { y: undefined, x: undefined }],
     ['has other fields', { a: undefined, b: undefined }],
+    ['has ids of its own', { x: 5, y: 6 }],
     ['shares a field only', { x: undefined, b: undefined }],
   ])('is none when it %s', (_, schema) => {
     expect(findings(numbered(program([fields(schema)]), gone))).toEqual([])
