@@ -23,13 +23,14 @@ export interface Text {
  * A request says that it is of version 2.0, has a method that is a string, and no
  * member twice; a response has a result or an error, or at least an id.
  */
-export function formOf({ source, scanner }: Text, decoder: JsonDecoder): Form {
+export function formOf(text: Text, decoder: JsonDecoder): Form {
+  const { source, scanner } = text
   if (source.buffer[source.position] !== OPEN_BRACE) return 'invalid'
   if (!scanner.has(METHOD)) return scanner.has(RESULT) || scanner.has(ERROR) || scanner.has(ID) ? 'response' : 'invalid'
-  if (!standsAt({ source, scanner }, JSONRPC, decoder) || decoder.peek() !== QUOTE || decoder.string() !== '2.0') {
+  if (!standsAt(text, JSONRPC, decoder) || decoder.peek() !== QUOTE || decoder.string() !== '2.0') {
     return 'invalid'
   }
-  if (scanner.repeated || !standsAt({ source, scanner }, METHOD, decoder) || decoder.peek() !== QUOTE) return 'invalid'
+  if (scanner.repeated || !standsAt(text, METHOD, decoder) || decoder.peek() !== QUOTE) return 'invalid'
   return scanner.has(ID) ? 'request' : 'notification'
 }
 
@@ -41,8 +42,8 @@ export function standsAt({ source, scanner }: Text, member: number, decoder: Jso
 }
 
 /** An id as it is echoed: a number, or any JSON; null where there is none. */
-export function idOf({ source, scanner }: Text, decoder: JsonDecoder): number | Uint8Array {
-  if (!standsAt({ source, scanner }, ID, decoder) || decoder.peek() === LOWER_N) return NULL
+export function idOf(text: Text, decoder: JsonDecoder): number | Uint8Array {
+  if (!standsAt(text, ID, decoder) || decoder.peek() === LOWER_N) return NULL
   return readId(decoder)
 }
 
