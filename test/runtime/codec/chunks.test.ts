@@ -2,6 +2,7 @@ import type { Codec, CodecFactory, Header } from '@rpcgen/runtime'
 import { defaultLimits } from '@rpcgen/runtime'
 import { gob } from '@rpcgen/runtime/gob'
 import { json } from '@rpcgen/runtime/json'
+import { msgpack } from '@rpcgen/runtime/msgpack'
 import { describe, expect, test } from 'vitest'
 import { EchoMethods } from '../../../generated/echo.js'
 import { ByteReader, ByteWriter } from '../../../runtime/bytes.js'
@@ -9,7 +10,14 @@ import type { AnyMethod } from '../../../runtime/message.js'
 import { type EchoCase, echoes } from '../../interop/echoes.js'
 import { requestHeader, usedHeader } from './headers.js'
 
-const codecs: Readonly<Record<'gob' | 'json', CodecFactory>> = { gob: gob(), json: json({ dialect: 'go' }) }
+/** Each codec, with the wire of Go's whose cases it carries. */
+const codecs: readonly (readonly [string, CodecFactory, 'gob' | 'json'])[] = [
+  ['gob', gob(), 'gob'],
+  ["Go's JSON", json({ dialect: 'go' }), 'json'],
+  ['JSON-RPC 2.0', json(), 'json'],
+  ['JSON-RPC 2.0 behind headers', json({ framing: 'content-length' }), 'json'],
+  ['MessagePack', msgpack(), 'gob'],
+]
 const limits = { ...defaultLimits, message: 2 ** 26 }
 
 interface End {
@@ -56,8 +64,7 @@ function readAll(factory: CodecFactory, cases: readonly EchoCase[], stream: Uint
   return values
 }
 
-describe.each(['gob', 'json'] as const)('%s', (wire) => {
-  const factory = codecs[wire]
+describe.each(codecs)('%s', (_, factory, wire) => {
   const cases = echoes.filter(({ on }) => on.includes(wire))
   const stream = requests(factory, cases)
   const whole = readAll(factory, cases, stream)
