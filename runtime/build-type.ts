@@ -1,4 +1,5 @@
 import type { Hook } from './hook.js'
+import { LazyList, LazyMap, LazyNullable, LazyStruct, LazyTuple, LazyUnion } from './lazy-type.js'
 import type {
   CustomType,
   EnumType,
@@ -20,12 +21,6 @@ import type {
 
 let lastId = -1
 
-/** A type that may refer to itself gives its parts by a function, which is called once, at first use. */
-function lazy<T>(make: () => T): () => T {
-  let made: T | undefined
-  return () => (made ??= make())
-}
-
 /** What generated code says of a field: its name, its type, and what differs from the default. */
 export interface FieldSpec {
   readonly name: string
@@ -40,20 +35,11 @@ export function customType<T>(hook: Hook<T>): CustomType<T> {
 }
 
 export function structType(name: string, fields: () => readonly FieldSpec[], wire?: WireNames): StructType {
-  const made = lazy(() =>
-    fields().map(
-      ({ name, type, optional, wire, id }): Field => ({ name, type, optional: optional === true, wire, id }),
-    ),
-  )
-  return {
-    kind: 'struct',
-    id: ++lastId,
-    name,
-    wire,
-    get fields() {
-      return made()
-    },
-  }
+  return new LazyStruct(++lastId, name, wire, () => fields().map(fieldOf))
+}
+
+function fieldOf({ name, type, optional, wire, id }: FieldSpec): Field {
+  return { name, type, optional: optional === true, wire, id }
 }
 
 export function enumType<T extends string | number>(name: string, values: readonly T[]): EnumType<T> {
@@ -62,65 +48,25 @@ export function enumType<T extends string | number>(name: string, values: readon
 }
 
 export function unionType(name: string, discriminator: string, members: () => readonly UnionMember[]): UnionType {
-  const made = lazy(members)
-  return {
-    kind: 'union',
-    id: ++lastId,
-    name,
-    discriminator,
-    get members() {
-      return made()
-    },
-  }
+  return new LazyUnion(++lastId, name, discriminator, members)
 }
 
 export function listType(element: () => Type, length?: number): ListType {
-  return makeList(element, length, false)
+  return new LazyList(element, length, false)
 }
 
 export function setType(element: () => Type): ListType {
-  return makeList(element, undefined, true)
-}
-
-function makeList(element: () => Type, length: number | undefined, set: boolean): ListType {
-  const made = lazy(element)
-  return {
-    kind: 'list',
-    length,
-    set,
-    get element() {
-      return made()
-    },
-  }
+  return new LazyList(element, undefined, true)
 }
 
 export function tupleType(elements: () => readonly Type[]): TupleType {
-  const made = lazy(elements)
-  return {
-    kind: 'tuple',
-    get elements() {
-      return made()
-    },
-  }
+  return new LazyTuple(elements)
 }
 
 export function mapType(key: Type, value: () => Type): MapType {
-  const made = lazy(value)
-  return {
-    kind: 'map',
-    key,
-    get value() {
-      return made()
-    },
-  }
+  return new LazyMap(key, value)
 }
 
 export function nullableType(inner: () => Type): NullableType {
-  const made = lazy(inner)
-  return {
-    kind: 'nullable',
-    get inner() {
-      return made()
-    },
-  }
+  return new LazyNullable(inner)
 }
