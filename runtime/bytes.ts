@@ -1,5 +1,7 @@
 const MIN_CAPACITY = 4096
 const SLAB = 64 * 1024
+/** What {@link ByteWriter.edge} stands for: the number of a field, and a number or a short text with its length behind it. */
+export const ROOM = 96
 const NOTHING = new Uint8Array(0)
 const NO_VIEW = new DataView(NOTHING.buffer)
 
@@ -65,6 +67,8 @@ export class ByteWriter {
   /** The same bytes. */
   view: DataView = NO_VIEW
   position = 0
+  /** Up to here there is room for {@link ROOM} bytes, behind it perhaps: what asks for each value looks here before it calls {@link reserve}. */
+  edge = -1
   #start = 0
   readonly #slab: number
 
@@ -99,6 +103,7 @@ export class ByteWriter {
   #use(buffer: Uint8Array): void {
     this.buffer = buffer
     this.view = new DataView(buffer.buffer)
+    this.edge = buffer.length - ROOM
     this.#start = 0
   }
 

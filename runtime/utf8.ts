@@ -8,6 +8,9 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 /** The platform's decoder costs about as much to call as it takes to build a string of this length here. */
 const SHORT = 28
 
+/** By length, what the codes of a text are gathered in. They are kept, since to allocate one takes as long as to fill it. */
+const codesOfLength: readonly number[][] = Array.from({ length: SHORT + 1 }, (_, length) => new Array(length).fill(0))
+
 /** A longer text, in units, is written faster by the platform. */
 export const SHORT_WRITTEN = 63
 
@@ -16,12 +19,19 @@ export function readUtf8(buffer: Uint8Array, start: number, end: number): string
   const length = end - start
   if (length > SHORT) return decoder.decode(buffer.subarray(start, end))
   let all = 0
-  for (let i = start; i < end; i++) all |= buffer[i] as number
-  if (all > 127) return decoder.decode(buffer.subarray(start, end))
-  if (length <= SHORT_TEXT) return shortText(buffer, start, length)
-  const codes: number[] = new Array(length)
-  for (let i = 0; i < length; i++) codes[i] = buffer[start + i] as number
-  return String.fromCharCode.apply(null, codes)
+  if (length <= SHORT_TEXT) {
+    for (let i = start; i < end; i++) all |= buffer[i] as number
+    if (all < 0x80) return shortText(buffer, start, length)
+  } else {
+    const codes = codesOfLength[length] as number[]
+    for (let i = 0; i < length; i++) {
+      const code = buffer[start + i] as number
+      codes[i] = code
+      all |= code
+    }
+    if (all < 0x80) return String.fromCharCode.apply(null, codes)
+  }
+  return decoder.decode(buffer.subarray(start, end))
 }
 
 /** How many bytes the text takes; a lone surrogate takes the three of U+FFFD. */
@@ -47,34 +57,6 @@ export function writeUtf8(writer: ByteWriter, text: string, size: number): void 
     encoder.encodeInto(text, buffer.subarray(position, position + size))
   }
   writer.position = position + size
-}
-
-/**
- * Appends a text of at most {@link SHORT_WRITTEN} units behind its length as one byte,
- * when it is ASCII as most texts are; else appends nothing. There is room for it.
- * Answers whether it did.
- */
-export function putShortAscii(writer: ByteWriter, text: string): boolean {
-  const { length } = text
-  const { buffer, position } = writer
-  let all = 0
-  // Two at a time, for fewer turns of the loop.
-  for (let i = 1; i < length; i += 2) {
-    const first = text.charCodeAt(i - 1)
-    const second = text.charCodeAt(i)
-    buffer[position + i] = first
-    buffer[position + i + 1] = second
-    all |= first | second
-  }
-  if ((length & 1) === 1) {
-    const last = text.charCodeAt(length - 1)
-    buffer[position + length] = last
-    all |= last
-  }
-  if (all > 127) return false
-  buffer[position] = length
-  writer.position = position + 1 + length
-  return true
 }
 
 /** Appends the text when it is ASCII; else appends nothing. Answers whether it did. */

@@ -123,15 +123,8 @@ export class Input {
   }
 
   float(): number {
-    const { buffer, position } = this
-    const first = buffer[position] as number
-    if (first < 128) {
-      this.position = position + 1
-      return floatOf(buffer, position, position + 1)
-    }
-    const end = this.#numberEnd(first)
-    this.position = end
-    return floatOf(buffer, position + 1, end)
+    const low = this.uint64()
+    return floatOf(this.high, low)
   }
 
   /** A length of bytes that are there. */
