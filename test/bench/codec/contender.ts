@@ -31,6 +31,10 @@ export const contenders = {
     title: 'rpcgen, gob of two codecs in use',
     load: async (shape) => (await import('./contenders/gob-of-two.js')).gobOfTwo(shape),
   },
+  gobOfFour: {
+    title: 'rpcgen, gob of four codecs in use',
+    load: async (shape) => (await import('./contenders/gob-of-four.js')).gobOfFour(shape),
+  },
   msgpack: {
     title: '@msgpack/msgpack',
     load: async () => (await import('./contenders/msgpack.js')).msgpack(),
