@@ -23,8 +23,8 @@ export interface Ints {
 }
 
 const IntsType = structType('Ints', () => [
-  { name: 'a', type: integer },
-  { name: 'b', type: integer },
+  { name: 'a', type: integer, id: 1 },
+  { name: 'b', type: integer, id: 2 },
 ])
 
 function writeInts(e: Encoder, slot: Slot, v: Ints): void {
@@ -65,12 +65,12 @@ export interface Account {
 }
 
 const AccountType = structType('Account', () => [
-  { name: 'id', type: integer },
-  { name: 'name', type: string },
-  { name: 'email', type: string },
-  { name: 'balance', type: float64 },
-  { name: 'active', type: bool },
-  { name: 'logins', type: integer },
+  { name: 'id', type: integer, id: 1 },
+  { name: 'name', type: string, id: 2 },
+  { name: 'email', type: string, id: 3 },
+  { name: 'balance', type: float64, id: 4 },
+  { name: 'active', type: bool, id: 5 },
+  { name: 'logins', type: integer, id: 6 },
 ])
 
 function writeAccount(e: Encoder, slot: Slot, v: Account): void {
@@ -124,7 +124,7 @@ export interface Accounts {
   items: Account[]
 }
 
-const AccountsType = structType('Accounts', () => [{ name: 'items', type: AccountListType }])
+const AccountsType = structType('Accounts', () => [{ name: 'items', type: AccountListType, id: 1 }])
 
 function writeAccounts(e: Encoder, slot: Slot, v: Accounts): void {
   e.beginStruct(slot, AccountsType, v)
@@ -152,7 +152,7 @@ export interface Numbers {
   items: number[]
 }
 
-const NumbersType = structType('Numbers', () => [{ name: 'items', type: NumberListType }])
+const NumbersType = structType('Numbers', () => [{ name: 'items', type: NumberListType, id: 1 }])
 
 function writeNumbers(e: Encoder, slot: Slot, v: Numbers): void {
   e.beginStruct(slot, NumbersType, v)
@@ -184,9 +184,9 @@ export interface Tree {
 }
 
 const TreeType = structType('Tree', () => [
-  { name: 'name', type: string },
-  { name: 'size', type: integer },
-  { name: 'children', type: TreeListType },
+  { name: 'name', type: string, id: 1 },
+  { name: 'size', type: integer, id: 2 },
+  { name: 'children', type: TreeListType, id: 3 },
 ])
 
 function writeTree(e: Encoder, slot: Slot, v: Tree): void {
@@ -225,7 +225,7 @@ export interface Text {
   text: string
 }
 
-const TextType = structType('Text', () => [{ name: 'text', type: string }])
+const TextType = structType('Text', () => [{ name: 'text', type: string, id: 1 }])
 
 function writeText(e: Encoder, slot: Slot, v: Text): void {
   e.beginStruct(slot, TextType, v)
