@@ -3,6 +3,7 @@
 
 import type { Decoder, Encoder, Message, Slot } from '@rpcgen/runtime/stub'
 import {
+  VALUE,
   bool,
   checkStub,
   float64,
@@ -12,7 +13,6 @@ import {
   message,
   string,
   structType,
-  VALUE,
 } from '@rpcgen/runtime/stub'
 
 checkStub(4)
@@ -124,7 +124,9 @@ export interface Accounts {
   items: Account[]
 }
 
-const AccountsType = structType('Accounts', () => [{ name: 'items', type: AccountListType, id: 1 }])
+const AccountsType = structType('Accounts', () => [
+  { name: 'items', type: AccountListType, id: 1 },
+])
 
 function writeAccounts(e: Encoder, slot: Slot, v: Accounts): void {
   e.beginStruct(slot, AccountsType, v)
@@ -152,7 +154,9 @@ export interface Numbers {
   items: number[]
 }
 
-const NumbersType = structType('Numbers', () => [{ name: 'items', type: NumberListType, id: 1 }])
+const NumbersType = structType('Numbers', () => [
+  { name: 'items', type: NumberListType, id: 1 },
+])
 
 function writeNumbers(e: Encoder, slot: Slot, v: Numbers): void {
   e.beginStruct(slot, NumbersType, v)
@@ -225,7 +229,9 @@ export interface Text {
   text: string
 }
 
-const TextType = structType('Text', () => [{ name: 'text', type: string, id: 1 }])
+const TextType = structType('Text', () => [
+  { name: 'text', type: string, id: 1 },
+])
 
 function writeText(e: Encoder, slot: Slot, v: Text): void {
   e.beginStruct(slot, TextType, v)
