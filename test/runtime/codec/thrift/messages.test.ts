@@ -79,6 +79,25 @@ describe('heads', () => {
     expect(reader.available).toBe(0)
   })
 
+  test.each(['binary', 'compact'] as const)(
+    'a name is found again when the bytes behind it come later: %s',
+    (protocol) => {
+      const factory = thrift({ protocol, framing: 'buffered' })
+      const { codec, reader, writer, header } = open(factory)
+      codec.writeRequest(requestHeader(3), divide, { a: 6, b: 7 })
+      const bytes = writer.take()
+      const cut = bytes.length - 3
+      reader.append(Uint8Array.from([...bytes, ...bytes.subarray(0, cut)]))
+      expect(codec.readHeader(header)).toBe(REQUEST)
+      codec.readBody(divide.params)
+      expect(codec.readHeader(header)).toBe(0)
+      reader.append(bytes.subarray(cut))
+      expect(codec.readHeader(header)).toBe(REQUEST)
+      expect(header).toEqual({ ...plainRequest, method: 'm', seq: 3 })
+      expect(codec.readBody(divide.params)).toEqual({ a: 6, b: 7 })
+    },
+  )
+
   test('old ones are written where it is asked for', () => {
     const { codec, writer } = open(thrift({ framing: 'buffered', strict: false }))
     codec.writeRequest(requestHeader(3), divide, { a: 6, b: 7 })
