@@ -208,14 +208,17 @@ test('a file has its lock beside it, and each folder its own', async () => {
   expect(lockIn(folder, 'lib/rpcgen.lock.json')).toEqual({ c: { C: { x: 1 } } })
 })
 
-test('a folder that is named in two ways has one lock file', async () => {
-  const folder = project({
-    'schemas/a.ts': one,
-    'schemas/b.ts': "import { Type } from 'typebox'\nexport const B = Type.Object({ x: Type.Integer() })\n",
-  })
-  const inputs = ['schemas/a.ts', join(folder, 'schemas/b.ts')]
-  expect(await rpcgen(folder, [...inputs, '-o', 'out', '--codec', 'thrift'])).toMatchObject({ code: 0 })
-  expect(Object.keys(lockIn(folder))).toEqual(['a', 'b'])
+test('a folder that is named in two ways, or by a link, has one lock file', async () => {
+  for (const other of [(folder: string) => join(folder, 'schemas/b.ts'), () => 'linked/b.ts']) {
+    const folder = project({
+      'schemas/a.ts': one,
+      'schemas/b.ts': "import { Type } from 'typebox'\nexport const B = Type.Object({ x: Type.Integer() })\n",
+    })
+    symlinkSync('schemas', join(folder, 'linked'))
+    const inputs = ['schemas/a.ts', other(folder)]
+    expect(await rpcgen(folder, [...inputs, '-o', 'out', '--codec', 'thrift'])).toMatchObject({ code: 0 })
+    expect(Object.keys(lockIn(folder))).toEqual(['a', 'b'])
+  }
 })
 
 test('the order of the inputs and the locale change nothing', async () => {
