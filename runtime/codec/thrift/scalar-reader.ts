@@ -98,7 +98,8 @@ export class ScalarReader implements Cursor {
     this.#expect(UUID)
     const start = this.position
     this.position += UUID_BYTES
-    return hook.decode(new Uint8Array(this.buffer.subarray(start, this.position)))
+    // This hook is our own and keeps no bytes, so it may have those of the message.
+    return hook.decode(this.buffer.subarray(start, this.position))
   }
 
   date(): Date {
