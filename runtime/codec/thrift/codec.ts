@@ -71,12 +71,12 @@ export class ThriftCodec implements Codec {
     const replyName = signature?.reply ?? new TextEncoder().encode(answered(name, multiplexed))
     const id = Number(seq)
     if (error === undefined) this.#write(replyName, REPLY, id, signature?.result, body, 'result')
-    else if (errorName === undefined || method === undefined) {
-      // What it is that has no such name is told as Go does, which nobody else does.
+    else if (errorName === undefined || signature === undefined) {
+      // The server says it in Go's words, which speak of services; Thrift's peers know methods.
       const message = signature === undefined && code === 'no_such_method' ? `unknown method ${name}` : error
       const exception: ApplicationException = { message, type: typeOfCode(code) }
       this.#write(replyName, EXCEPTION, id, applicationError, exception, 'error')
-    } else this.#write(replyName, REPLY, id, detailsOf(method, errorName), body, 'details')
+    } else this.#write(replyName, REPLY, id, detailsOf(signature, errorName), body, 'details')
   }
 
   readHeader(header: Header): HeaderKind {

@@ -17,6 +17,8 @@ export interface Signature {
   readonly reply: Uint8Array
   readonly params: Content | undefined
   readonly result: Content | undefined
+  /** Those of each error by its name, in the field of the result that is the error's. */
+  readonly details: ReadonlyMap<string, Content>
 }
 
 const plain: (Signature | undefined)[] = []
@@ -42,23 +44,27 @@ export function answered(name: string, isMultiplexed: boolean): string {
   return isMultiplexed ? name.slice(name.indexOf(SEPARATOR) + 1) : name
 }
 
-/** The details of the error of this name, in the field of the method's result that is the error's. */
-export function detailsOf({ name, errors, errorIds }: AnyMethod, errorName: string): Content {
-  const index = errors.findIndex((error) => error.name === errorName)
-  const message = errors[index]?.message
-  if (message === undefined) throw new RpcError('encode', `the method has no error ${errorName}`)
-  return { message, wrapper: wrapperOf(`the error ${errorName} of ${name}`, errorIds?.[index], message.type) }
+export function detailsOf({ details }: Signature, errorName: string): Content {
+  const content = details.get(errorName)
+  if (content === undefined) throw new RpcError('encode', `the method has no error ${errorName}`)
+  return content
 }
 
 function makeSignature(known: (Signature | undefined)[], method: AnyMethod, isMultiplexed: boolean): Signature {
-  const { params, result } = method
+  const { name, params, result, errors, errorIds } = method
   const text = new TextEncoder()
   const request = requestName(method, isMultiplexed)
   const made: Signature = {
     request: text.encode(request),
     reply: text.encode(answered(request, isMultiplexed)),
     params: params && { message: params, wrapper: argumentOf(params) },
-    result: result && { message: result, wrapper: wrapperOf(`the result of ${method.name}`, RESULT, result.type) },
+    result: result && { message: result, wrapper: wrapperOf(`the result of ${name}`, RESULT, result.type) },
+    details: new Map(
+      errors.map(({ name: error, message }, index) => [
+        error,
+        { message, wrapper: wrapperOf(`the error ${error} of ${name}`, errorIds?.[index], message.type) },
+      ]),
+    ),
   }
   known[method.id] = made
   return made

@@ -21,6 +21,13 @@ const Item: Type = structType('Item', () => [
   { name: 'note', type: nullableType(() => types.string), id: 3 },
 ])
 
+const Far = structType('Far', () => [
+  { name: 'a', type: types.int8, id: 1 },
+  { name: 'b', type: types.int8, id: 16 },
+  { name: 'c', type: types.int8, id: 32 },
+  { name: 'd', type: types.bool, id: 32767 },
+])
+
 const Pair = structType('Pair', () => [
   { name: 'left', type: Item, id: 1 },
   { name: 'flag', type: types.bool, id: 2 },
@@ -123,6 +130,13 @@ const rows: readonly (readonly [string, Type, unknown, string, string])[] = [
     { name: '', size: 1, note: 'b' },
     '0b 0001 00000000 08 0014 00000001 0b 0003 00000001 62 00',
     '18 00 05 28 02 08 06 01 62 00',
+  ],
+  [
+    'struct, numbers just near enough for the short form, and not',
+    Far,
+    { a: 1, b: 2, c: 3, d: false },
+    '03 0001 01 03 0010 02 03 0020 03 02 7fff 00 00',
+    '13 01 f3 02 03 40 03 02 feff03 00',
   ],
   [
     'structs between other fields',
