@@ -11,7 +11,7 @@
  * | `encode` | a value does not fit its type or the wire |
  * | `decode` | the bytes of a body do not fit its type |
  * | `protocol` | framing is lost, so the connection is too |
- * | `limit` | a message or a nesting is over its limit |
+ * | `limit` | a message, its nesting or what it holds is over a limit |
  * | `overloaded` | too much is pending |
  * | `remote` | the handler's own error, its text verbatim |
  * | `no_such_method` | the server has no such service or method |

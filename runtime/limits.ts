@@ -6,6 +6,8 @@ export interface Limits {
   readonly message: number
   /** Structs, lists and maps inside each other. */
   readonly nesting: number
+  /** Structs, lists, maps, byte arrays and moments in one message that is read: each takes more memory than it has bytes. */
+  readonly objects: number
   /** Calls that wait for their reply. */
   readonly pending: number
   /** Bytes that are written and that the transport has not taken. Nothing is encoded while it is full, so few gather. */
@@ -26,6 +28,7 @@ export interface Limits {
 export const defaultLimits: Limits = {
   message: 4 * 1024 * 1024,
   nesting: 100,
+  objects: 256 * 1024,
   pending: 65_536,
   queued: 16 * 1024 * 1024,
   handlers: 1_024,

@@ -6,6 +6,7 @@ const KIBIBYTE = 1024
 export const limits: Limits = {
   message: 32 * KIBIBYTE,
   nesting: 100,
+  objects: 1_000,
   pending: 16,
   queued: 32 * KIBIBYTE,
   handlers: 4,

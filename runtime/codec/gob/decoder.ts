@@ -1,7 +1,9 @@
 import { type Decoder, END } from '../../decoder.js'
 import { RpcError } from '../../error.js'
 import { readTime } from '../../go-time.js'
+import { isInt } from '../../integer.js'
 import { dateOf } from '../../moment.js'
+import { ObjectBudget } from '../../object-budget.js'
 import type {
   Complex,
   CustomType,
@@ -37,6 +39,7 @@ export class GobDecoder implements Decoder {
   readonly #planner: Planner
   readonly #registry: ReadonlyMap<string, Registered>
   readonly #nesting: number
+  readonly #budget: ObjectBudget
   readonly #emptyEntries: number
   readonly #skimmer: Skimmer
   /** Keys and values of maps that took no byte. */
@@ -59,12 +62,14 @@ export class GobDecoder implements Decoder {
     this.#planner = new Planner(peer, onMismatch)
     this.#registry = registry
     this.#nesting = limits.nesting
+    this.#budget = new ObjectBudget(limits.objects)
     this.#emptyEntries = gobLimits.emptyEntries
     this.#skimmer = new Skimmer(input, peer, passDefinition(peer), limits.nesting, gobLimits.emptyEntries)
   }
 
   /** Starts a body of the peer's type `id`. Throws `decode` with Go's texts when that cannot be read as `type`. */
   begin(type: Type, id: number): void {
+    this.#budget.open()
     this.#depth = 0
     this.#plan = noPlan
     this.#field = -1
@@ -88,12 +93,7 @@ export class GobDecoder implements Decoder {
 
   int(bits: 8 | 16 | 32 | 53): number {
     const value = this.#input.int()
-    if (bits === 53) {
-      if (!Number.isSafeInteger(value)) throw this.#outOfRange()
-    } else {
-      const bound = 2 ** (bits - 1)
-      if (!(value >= -bound && value < bound)) throw this.#outOfRange()
-    }
+    if (!isInt(value, bits)) throw this.#outOfRange()
     return value
   }
 
@@ -129,6 +129,7 @@ export class GobDecoder implements Decoder {
   }
 
   bytes(): Uint8Array {
+    this.#budget.spend()
     // A copy, and a plain one: the chunk may be a Buffer of Node's, whose `slice` is a view.
     return new Uint8Array(this.#input.bytes('byte slice'))
   }
@@ -142,6 +143,7 @@ export class GobDecoder implements Decoder {
   }
 
   timestamp(): Timestamp {
+    this.#budget.spend()
     const bytes = this.#input.bytes('time')
     return readTime(bytes, 0, bytes.length)
   }
@@ -221,10 +223,7 @@ export class GobDecoder implements Decoder {
   }
 
   nextItem(left: number): boolean {
-    if (left <= 0) {
-      this.#depth--
-      return false
-    }
+    if (left <= 0) return this.#leave()
     const input = this.#input
     input.steps++
     if (input.left <= 0) throw corrupt('unexpected EOF')
@@ -243,10 +242,7 @@ export class GobDecoder implements Decoder {
   }
 
   nextKey(left: number): boolean {
-    if (left <= 0) {
-      this.#depth--
-      return false
-    }
+    if (left <= 0) return this.#leave()
     this.#nextInMap(this.#keys)
     return true
   }
@@ -282,7 +278,13 @@ export class GobDecoder implements Decoder {
 
   #enter(): number {
     if (this.#depth >= this.#nesting) throw tooDeep(this.#nesting)
+    this.#budget.spend()
     return ++this.#depth
+  }
+
+  #leave(): false {
+    this.#depth--
+    return false
   }
 
   #endStruct(): typeof END {

@@ -6,12 +6,13 @@ import type { ReadOptions } from './read-options.js'
 import { type Registrable, registryOf } from './registry.js'
 
 /** What the values of a stream without RPC may cost. */
-export type StreamLimits = Pick<Limits, 'message' | 'nesting'> & GobLimits
+export type StreamLimits = Pick<Limits, 'message' | 'nesting' | 'objects'> & GobLimits
 
-/** As on a connection, but for messages of 64 MiB: who opens a file has chosen it. */
+/** Who opens a file has chosen it: it may have sixteen times what a message of a connection may. */
 export const defaultStreamLimits: StreamLimits = {
-  message: 64 * 1024 * 1024,
+  message: 16 * defaultLimits.message,
   nesting: defaultLimits.nesting,
+  objects: 16 * defaultLimits.objects,
   ...defaultGobLimits,
 }
 
@@ -26,10 +27,10 @@ export interface StreamOptions {
 
 /** Throws a RangeError for limits that are no positive numbers, and for a type that is registered twice. */
 export function streamOptionsOf({ types = [], limits, onMismatch }: StreamOptions): ReadOptions {
-  const { message, nesting, ...gobLimits } = withDefaults('limit', defaultStreamLimits, limits)
+  const { message, nesting, objects, ...gobLimits } = withDefaults('limit', defaultStreamLimits, limits)
   return {
     registry: registryOf(types),
-    limits: { ...defaultLimits, message, nesting },
+    limits: { ...defaultLimits, message, nesting, objects },
     gobLimits,
     onMismatch: mismatchReporter(onMismatch),
   }

@@ -44,7 +44,7 @@ export class JsonDecoder extends ScalarReader implements Decoder {
   #keyAt = 0
 
   constructor(limits: Limits, { strict }: Dialect, shapes: Shapes) {
-    super(strict)
+    super(strict, limits.objects)
     this.#nesting = limits.nesting
     this.#made = shapes
   }
@@ -54,6 +54,7 @@ export class JsonDecoder extends ScalarReader implements Decoder {
     this.buffer = buffer
     this.position = skipSpace(buffer, position)
     this.#depth = 0
+    this.budget.open()
     this.#ordered = ordered
     this.atKey = false
   }
@@ -66,6 +67,7 @@ export class JsonDecoder extends ScalarReader implements Decoder {
   /** Gives up on the innermost of what is open and goes back to where it began. */
   leave(position: number): void {
     this.position = position
+    this.budget.regain()
     this.#depth--
   }
 
@@ -196,6 +198,7 @@ export class JsonDecoder extends ScalarReader implements Decoder {
     if (c !== bracket && (c !== LOWER_N || this.strict)) throw this.mismatch(goTypeName(type))
     if (this.#depth === this.#nesting)
       throw new RpcError('limit', `more than ${this.#nesting} values inside each other`)
+    this.budget.spend()
     this.#depth++
     this.#shapes[this.#depth] = shape
     this.#marks[this.#depth] = c === LOWER_N ? this.position : -1

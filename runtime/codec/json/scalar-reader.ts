@@ -1,5 +1,6 @@
 import { RpcError } from '../../error.js'
 import { dateOf } from '../../moment.js'
+import { ObjectBudget } from '../../object-budget.js'
 import type { EnumType, Timestamp } from '../../type.js'
 import { zeroDate, zeroTimestamp } from '../../value.js'
 import { LOWER_F, LOWER_N, LOWER_T, QUOTE } from './ascii.js'
@@ -20,8 +21,12 @@ export abstract class ScalarReader implements Cursor {
   /** Whether a map's key comes next: numbers are quoted there. */
   atKey = false
 
-  constructor(strict: boolean) {
+  protected readonly budget: ObjectBudget
+
+  /** `objects` is the most of them in one value. */
+  constructor(strict: boolean, objects: number) {
     this.strict = strict
+    this.budget = new ObjectBudget(objects)
   }
 
   /** The error for a value that is not of this type, by Go's name for it. */
@@ -85,14 +90,17 @@ export abstract class ScalarReader implements Cursor {
   }
 
   bytes(): Uint8Array {
+    this.budget.spend()
     return this.#isString('[]uint8') ? readBase64(unescaped(passString(this))) : new Uint8Array(0)
   }
 
   date(): Date {
+    this.budget.spend()
     return this.#isString('time.Time') ? dateOf(readTime(passString(this))) : zeroDate()
   }
 
   timestamp(): Timestamp {
+    this.budget.spend()
     return this.#isString('time.Time') ? readTime(passString(this)) : zeroTimestamp()
   }
 

@@ -17,7 +17,7 @@ export class Body {
     const { writer, limits } = io
     this.#io = io
     this.encoder = new MsgpackEncoder(writer, dialect, limits.message, limits.nesting)
-    this.decoder = new MsgpackDecoder(dialect, limits.nesting)
+    this.decoder = new MsgpackDecoder(dialect, limits)
   }
 
   /** Appends a value of the message that began at `start`, a length of the writer. */

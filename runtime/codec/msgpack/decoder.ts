@@ -1,5 +1,6 @@
 import { type Decoder, END } from '../../decoder.js'
 import { RpcError } from '../../error.js'
+import type { Limits } from '../../limits.js'
 import type { ListType, MapType, StructType, TupleType, UnionType } from '../../type.js'
 import { fixedLength } from '../../type.js'
 import type { Dialect } from './dialect.js'
@@ -38,8 +39,8 @@ export class MsgpackDecoder extends ScalarReader implements Decoder {
   readonly #mapKeys: (Set<unknown> | undefined)[] = [undefined]
   #keyAt = 0
 
-  constructor(dialect: Dialect, nesting: number) {
-    super(dialect)
+  constructor(dialect: Dialect, { nesting, objects }: Limits) {
+    super(dialect, objects)
     this.#nesting = nesting
   }
 
@@ -48,12 +49,14 @@ export class MsgpackDecoder extends ScalarReader implements Decoder {
     this.buffer = buffer
     this.position = position
     this.#depth = 0
+    this.budget.open()
     this.#positional = positional
   }
 
   /** Gives up on the innermost of what is open and goes back to where it began. */
   leave(position: number): void {
     this.position = position
+    this.budget.regain()
     this.#depth--
   }
 
@@ -154,6 +157,7 @@ export class MsgpackDecoder extends ScalarReader implements Decoder {
     if (KINDS[first] !== kind && !isNil) throw this.mismatch(kind === ARRAY_KIND ? 'an array' : what)
     if (this.#depth === this.#nesting)
       throw new RpcError('limit', `more than ${this.#nesting} values inside each other`)
+    this.budget.spend()
     this.#depth++
     this.#positional = false
     const bytes = LENGTH_BYTES[first] as number

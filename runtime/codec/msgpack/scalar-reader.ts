@@ -2,6 +2,7 @@ import { RpcError } from '../../error.js'
 import { readTime } from '../../go-time.js'
 import { intName } from '../../integer.js'
 import { dateOf } from '../../moment.js'
+import { ObjectBudget } from '../../object-budget.js'
 import type { CustomType, EnumType, Timestamp } from '../../type.js'
 import { readUtf8 } from '../../utf8.js'
 import { zeroDate, zeroTimestamp } from '../../value.js'
@@ -32,8 +33,12 @@ export class ScalarReader {
   position = 0
   readonly dialect: Dialect
 
-  constructor(dialect: Dialect) {
+  readonly budget: ObjectBudget
+
+  /** `objects` is the most of them in one value. */
+  constructor(dialect: Dialect, objects: number) {
     this.dialect = dialect
+    this.budget = new ObjectBudget(objects)
   }
 
   /** What begins here: one of the kinds in format.ts. */
@@ -128,6 +133,7 @@ export class ScalarReader {
 
   /** Peers of before 2013 have one form for both, so each is taken for the other. The bytes are a copy. */
   bytes(): Uint8Array {
+    this.budget.spend()
     const kind = this.kind()
     if (kind !== STRING_KIND && kind !== BINARY_KIND) return this.#zero(new Uint8Array(0), 'bytes')
     const start = this.#passData()
@@ -140,10 +146,12 @@ export class ScalarReader {
   }
 
   date(): Date {
+    this.budget.spend()
     return this.dialect.zeros && this.null() ? zeroDate() : dateOf(this.#moment())
   }
 
   timestamp(): Timestamp {
+    this.budget.spend()
     return this.dialect.zeros && this.null() ? zeroTimestamp() : this.#moment()
   }
 

@@ -125,6 +125,7 @@ function readEntries(decoder: MsgpackDecoder): unknown {
 }
 
 function readExtension(decoder: MsgpackDecoder): unknown {
+  decoder.budget.spend()
   const { buffer, position } = decoder
   const first = buffer[position] as number
   // The type stands behind the length.

@@ -25,7 +25,7 @@ export class Body {
     const { writer, limits } = io
     this.#io = io
     this.encoder = new ThriftEncoder(writer, protocol, limits.message, limits.nesting)
-    this.decoder = new ThriftDecoder(protocol, limits.message, limits.nesting)
+    this.decoder = new ThriftDecoder(protocol, limits)
   }
 
   /** Appends the struct that is the body of the message which began at `start`, a length of the writer. */

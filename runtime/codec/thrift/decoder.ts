@@ -1,5 +1,6 @@
 import { type Decoder, END } from '../../decoder.js'
 import { RpcError } from '../../error.js'
+import type { Limits } from '../../limits.js'
 import type { ListType, MapType, StructType, TupleType, UnionType } from '../../type.js'
 import { fixedLength } from '../../type.js'
 import { LIST, MAP, SET, STOP, STRUCT, typeNames, type WireType } from './format.js'
@@ -32,11 +33,11 @@ export class ThriftDecoder extends ScalarReader implements Decoder {
   readonly #structs: number[] = [0]
   #count = 0
 
-  constructor(protocol: Protocol, limit: number, nesting: number) {
-    super(protocol.reader)
+  constructor(protocol: Protocol, { message, nesting, objects }: Limits) {
+    super(protocol.reader, objects)
     this.#protocol = protocol
     this.#nesting = nesting
-    this.#skimmer = new Scanner(protocol, limit)
+    this.#skimmer = new Scanner(protocol, message)
   }
 
   /** Begins at a value of this type. */
@@ -46,6 +47,7 @@ export class ThriftDecoder extends ScalarReader implements Decoder {
     this.type = type
     this.inHead = undefined
     this.#depth = 0
+    this.budget.open()
   }
 
   /**
@@ -193,6 +195,7 @@ export class ThriftDecoder extends ScalarReader implements Decoder {
     if (this.type !== type) throw this.mismatch(what)
     if (this.#depth === this.#nesting)
       throw new RpcError('limit', `more than ${this.#nesting} values inside each other`)
+    this.budget.spend()
     this.#depth++
   }
 }

@@ -1,6 +1,7 @@
 import { RpcError } from '../../error.js'
 import { uuidHook } from '../../hook/uuid.js'
 import { isInt, isUint } from '../../integer.js'
+import { ObjectBudget } from '../../object-budget.js'
 import type { CustomType, EnumType, Timestamp } from '../../type.js'
 import { readUtf8 } from '../../utf8.js'
 import {
@@ -32,8 +33,12 @@ export class ScalarReader implements Cursor {
   protected inHead: boolean | undefined = undefined
   readonly #values: ValueReader
 
-  constructor(values: ValueReader) {
+  protected readonly budget: ObjectBudget
+
+  /** `objects` is the most of them in one value. */
+  constructor(values: ValueReader, objects: number) {
     this.#values = values
+    this.budget = new ObjectBudget(objects)
   }
 
   protected mismatch(what: string): RpcError {
@@ -89,6 +94,7 @@ export class ScalarReader implements Cursor {
   /** The bytes are a copy. */
   bytes(): Uint8Array {
     this.#expect(STRING)
+    this.budget.spend()
     const start = this.#pass()
     return new Uint8Array(this.buffer.subarray(start, this.position))
   }
@@ -103,10 +109,12 @@ export class ScalarReader implements Cursor {
   }
 
   date(): Date {
+    this.budget.spend()
     return dateOf(this.int(53))
   }
 
   timestamp(): Timestamp {
+    this.budget.spend()
     return timestampFrom(this.int64())
   }
 

@@ -77,6 +77,18 @@ export const bounds: readonly Behaviour[] = [
       await bench.close()
     },
   },
+  behaviour(
+    'makes no more objects of a message than the limit',
+    async ({ echo }) => {
+      const points = Array.from({ length: 30 }, () => ({ x: 0, y: 0 }))
+      const error = await failure(echo.points(points))
+      expect(error.executed).toBe('yes')
+      expect(error.message).toContain('more than 30 objects in one message')
+      expect(await echo.points(points.slice(1))).toEqual(points.slice(1))
+      expect(await echo.tree(deep(3))).toEqual(deep(3))
+    },
+    { limits: { server: { objects: 30 } } },
+  ),
   ...[1, 7, 64].map((chunk) =>
     behaviour(
       `does all the same in chunks of ${chunk} bytes`,
