@@ -203,7 +203,7 @@ describe('a cancel', () => {
   })
 })
 
-test('a handler that throws the reason of its signal tells its caller no more than the text', async () => {
+test('a handler that throws the reason of its signal says that the call is canceled, and no more', async () => {
   const never = async ({ signal }: CallContext): Promise<void> => {
     await aborted(signal)
     signal.throwIfAborted()
@@ -214,5 +214,5 @@ test('a handler that throws the reason of its signal tells its caller no more th
   transport.feed(Buffer.from(request(0) + cancel(0)))
   await until(() => transport.writes.length > 0)
   const answer = JSON.parse(Buffer.from(transport.written()).toString())
-  expect(answer).toEqual({ id: 0, result: null, error: 'the caller canceled the call' })
+  expect(answer).toEqual({ id: 0, result: null, error: 'the caller canceled the call', code: 'canceled' })
 })
