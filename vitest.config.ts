@@ -26,5 +26,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // One for each core: vitest leaves one of them to itself otherwise, which is half of a small machine.
+    maxWorkers: '100%',
   },
 })
