@@ -47,14 +47,17 @@ export function utf8Length(text: string): number {
   return size
 }
 
+/** Node 26.10 leaves the last character out when it takes two bytes and the room ends with them. */
+const SPARE = 1
+
 /** Appends the text, of which the caller knows that it takes `size` bytes. */
 export function writeUtf8(writer: ByteWriter, text: string, size: number): void {
-  writer.reserve(size)
+  writer.reserve(size + SPARE)
   const { buffer, position } = writer
   if (size === text.length && size <= SHORT_WRITTEN) {
     for (let i = 0; i < size; i++) buffer[position + i] = text.charCodeAt(i)
   } else {
-    encoder.encodeInto(text, buffer.subarray(position, position + size))
+    encoder.encodeInto(text, buffer.subarray(position, position + size + SPARE))
   }
   writer.position = position + size
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ByteWriter } from '../../runtime/bytes.js'
+import { randomAt } from '../../runtime/transport/random.js'
 import { readUtf8, utf8Length, writeUtf8 } from '../../runtime/utf8.js'
 
 const texts = [
@@ -29,6 +30,20 @@ describe('texts', () => {
     writeUtf8(writer, text, wanted.length)
     expect(writer.take()).toEqual(wanted)
     expect(readUtf8(wanted, 0, wanted.length)).toBe(text)
+  })
+
+  // An engine may write otherwise once it has compiled the code, as Node 26.10 does.
+  test('20,000 texts of characters of any size', () => {
+    let drawn = 0
+    const draw = (below: number): number => randomAt(26, drawn++) % below
+    for (let i = 0; i < 20_000; i++) {
+      const codes = Array.from({ length: 1 + draw(200) }, () => draw(0x11_0000 - 0x800))
+      const text = String.fromCodePoint(...codes.map((code) => (code < 0xd800 ? code : code + 0x800)))
+      const wanted = Buffer.from(text)
+      const writer = new ByteWriter(8)
+      writeUtf8(writer, text, wanted.length)
+      if (!wanted.equals(writer.take())) throw new Error(`${JSON.stringify(text)} is written otherwise`)
+    }
   })
 
   test.each(['\ud800', 'a\udc00b', '\ud800\ud800', '\udc00\ud800'])('a lone surrogate in %j becomes U+FFFD', (text) => {
