@@ -9,7 +9,7 @@ import { PendingCalls } from './client/pending-calls.js'
 import { aborted, canceled, type Refusal, refusalBy, refusalOf, timedOut } from './client/refusal.js'
 import type { Header } from './codec.js'
 import { Connection } from './connection.js'
-import { asRpcError, type Executed, RpcError } from './error.js'
+import { asRpcError, type Executed, RpcError, UNSPECIFIED } from './error.js'
 import type { InFlight } from './leaks.js'
 import { type Limits, limitsOf } from './limits.js'
 import type { AnyMethod } from './message.js'
@@ -18,7 +18,7 @@ import { Queue } from './queue.js'
 import { replyCode } from './reply-code.js'
 import type { ClientRole } from './roles.js'
 import type { Transport } from './transport.js'
-import { textOfDetails, UNSPECIFIED } from './typed-error.js'
+import { textOfDetails } from './typed-error.js'
 
 /**
  * Makes calls over one connection, many at a time: the client of net/rpc

@@ -108,6 +108,9 @@ export function asRpcError(error: unknown, code: ErrorCode): RpcError {
   return new RpcError(code, textOf(error), { cause: error })
 }
 
+/** What is said of an error of which nothing else is known. */
+export const UNSPECIFIED = 'unspecified error'
+
 /** What a thrown value says. Never throws itself: anything can be thrown, and not everything has a text. */
 export function textOf(error: unknown): string {
   try {

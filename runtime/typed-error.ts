@@ -1,4 +1,4 @@
-import { isRpcError, type NamedError, RpcError } from './error.js'
+import { isRpcError, type NamedError, RpcError, UNSPECIFIED } from './error.js'
 import type { Message } from './message.js'
 
 /** An error of the schema: an `RpcError` with the details that its type declares. */
@@ -41,9 +41,6 @@ export function errorType<Name extends string, Details>(
   }
   return type
 }
-
-/** What is said of an error of which nothing else is known. */
-export const UNSPECIFIED = 'unspecified error'
 
 /** The text of an error that came without one: that in its details, where they have a `message`, or else its name. */
 export function textOfDetails(type: NamedError | undefined, details: unknown): string {

@@ -1,4 +1,4 @@
-import { asRpcError, isRpcError, type RpcError, textOf } from '../error.js'
+import { asRpcError, isRpcError, type RpcError, textOf, UNSPECIFIED } from '../error.js'
 import type { AnyMethod } from '../message.js'
 import { replyCode } from '../reply-code.js'
 import type { Failure } from './reply.js'
@@ -13,7 +13,7 @@ const INTERNAL_ERROR = 'internal error'
  */
 export function failureOf(error: unknown, { errors }: AnyMethod, expose: boolean, over?: RpcError): Failure {
   if (!isRpcError(error)) return { text: expose ? textOf(error) : INTERNAL_ERROR, code: 'internal' }
-  const text = error.message === '' ? 'unspecified error' : error.message
+  const text = error.message === '' ? UNSPECIFIED : error.message
   if (error === over && over.code === 'canceled') return { text, code: 'canceled' }
   const declared = errors.find((type) => type === error.errorType)
   // A timeout that a handler throws is that of its own calls, not its caller's.

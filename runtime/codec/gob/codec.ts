@@ -3,7 +3,7 @@ import { CANCEL_NAME, cancel, cancelOf, targetOf } from '../../cancel.js'
 import type { Codec, CodecIO, Header, HeaderKind, RequestHeader, ResponseHeader } from '../../codec.js'
 import { CANCEL, NONE, REQUEST, RESPONSE } from '../../codec.js'
 import { declaredError } from '../../declared-error.js'
-import { asRpcError, RpcError } from '../../error.js'
+import { asRpcError, RpcError, UNSPECIFIED } from '../../error.js'
 import { goErrorCode } from '../../go.js'
 import type { AnyMethod, Message } from '../../message.js'
 import type { AnyErrorType } from '../../typed-error.js'
@@ -143,7 +143,7 @@ export class GobCodec implements Codec {
 
   /** What a response tells of its error; Go takes an empty text for success, so that one is never sent. */
   #outcome(response: ResponseHeader, method: AnyMethod | undefined, details: unknown): Outcome {
-    const error = response.error || 'unspecified error'
+    const error = response.error || UNSPECIFIED
     const { code, errorName } = response
     const type = declaredError(response, method)
     if (errorName === undefined || type === undefined) {

@@ -8,7 +8,7 @@ import { mapType } from '../../build-type.js'
 import type { ByteWriter } from '../../bytes.js'
 import type { Header, RequestHeader, ResponseHeader, Seq } from '../../codec.js'
 import { VALUE } from '../../encoder.js'
-import { isErrorCode } from '../../error.js'
+import { isErrorCode, UNSPECIFIED } from '../../error.js'
 import { goErrorCode } from '../../go.js'
 import type { AnyMethod, Message } from '../../message.js'
 import type { Metadata } from '../../metadata.js'
@@ -102,7 +102,7 @@ export function writeResponseHeader(
   else {
     writeBytes(writer, ERROR)
     // Go takes an empty text for success.
-    encoder.string(VALUE, error || 'unspecified error')
+    encoder.string(VALUE, error || UNSPECIFIED)
   }
   writeBytes(writer, SEQ)
   writeSeq(writer, seq)

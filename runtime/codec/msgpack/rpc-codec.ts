@@ -4,7 +4,7 @@ import type { Codec, CodecIO, Header, HeaderKind, RequestHeader, ResponseHeader,
 import { NONE, REQUEST, RESPONSE } from '../../codec.js'
 import { declaredError } from '../../declared-error.js'
 import { VALUE } from '../../encoder.js'
-import { RpcError } from '../../error.js'
+import { RpcError, UNSPECIFIED } from '../../error.js'
 import { goErrorCode } from '../../go.js'
 import { latestSeq } from '../../latest-seq.js'
 import type { AnyMethod, Message } from '../../message.js'
@@ -221,7 +221,7 @@ export class RpcCodec implements Codec {
       if (kind === MAP_KIND) text = this.#readErrorMap()
       else if (kind === ARRAY_KIND) text = this.#readErrorArray()
     }
-    header.error = text === undefined || text === '' ? 'unspecified error' : text
+    header.error = text === undefined || text === '' ? UNSPECIFIED : text
     header.code = kind === STRING_KIND ? goErrorCode(header.error) : 'remote'
   }
 

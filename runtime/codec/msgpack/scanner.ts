@@ -1,6 +1,7 @@
 import type { ByteReader } from '../../bytes.js'
 import { RpcError } from '../../error.js'
 import type { Limits } from '../../limits.js'
+import { tooLong } from '../../too-long.js'
 import {
   ARRAY_KIND,
   FIXARRAY,
@@ -84,8 +85,4 @@ export class Scanner {
     this.#depth = depth
     return owed === 0 && p <= end
   }
-}
-
-export function tooLong(limit: number): RpcError {
-  return new RpcError('limit', `a message of more than ${limit} bytes`)
 }

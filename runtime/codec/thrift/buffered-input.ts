@@ -1,9 +1,10 @@
 import type { ByteReader } from '../../bytes.js'
+import { tooLong } from '../../too-long.js'
 import { STRUCT } from './format.js'
 import type { Input } from './framing.js'
 import { noMessage } from './malformed.js'
 import type { Part, Protocol } from './protocol.js'
-import { Scanner, tooLong } from './scanner.js'
+import { Scanner } from './scanner.js'
 
 /** Messages one behind another (TBufferedTransport): each ends where the struct ends that is its body. */
 export class BufferedInput implements Input {

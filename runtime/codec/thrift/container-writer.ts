@@ -2,11 +2,11 @@ import type { ByteWriter } from '../../bytes.js'
 import { type Slot, VALUE } from '../../encoder.js'
 import { RpcError } from '../../error.js'
 import { expected } from '../../expected.js'
+import { tooLong } from '../../too-long.js'
 import type { ListType, MapType, StructType, TupleType, UnionType } from '../../type.js'
 import { fixedLength } from '../../type.js'
 import { LIST, MAP, SET, STOP, STRUCT, type WireType } from './format.js'
 import { type Protocol, ROOM, type ValueWriter } from './protocol.js'
-import { tooLong } from './scanner.js'
 import { entriesOf, itemsOf, membersOf, noShape, type Shape, shapeOf } from './shape.js'
 
 /** Writes what goes around values. */

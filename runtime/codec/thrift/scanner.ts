@@ -1,4 +1,5 @@
 import { RpcError } from '../../error.js'
+import { tooLong } from '../../too-long.js'
 import { BOOL, LIST, MAP, SET, STOP, STRUCT, type WireType } from './format.js'
 import { Part, type Protocol } from './protocol.js'
 
@@ -138,8 +139,4 @@ export class Scanner {
     this.#left[depth] = left
     this.#type = NOTHING
   }
-}
-
-export function tooLong(limit: number): RpcError {
-  return new RpcError('limit', `a message of more than ${limit} bytes`)
 }

@@ -1,7 +1,7 @@
 import { CANCEL_NAME, cancel, cancelOf, targetOf } from '../../../cancel.js'
 import type { Codec, CodecIO, Header, HeaderKind, RequestHeader, ResponseHeader, Seq } from '../../../codec.js'
 import { CANCEL, NONE, REQUEST, RESPONSE } from '../../../codec.js'
-import { isErrorCode, RpcError } from '../../../error.js'
+import { isErrorCode, RpcError, UNSPECIFIED } from '../../../error.js'
 import { goErrorCode } from '../../../go.js'
 import type { AnyMethod, Message } from '../../../message.js'
 import { traceRead } from '../../../trace.js'
@@ -205,7 +205,7 @@ export class GoJsonCodec implements Codec {
 
   /** Go's client ends the connection for an error that is no string; here only its call fails, with the same text. */
   #errorText(): string {
-    if (this.#decoder.peek() === QUOTE) return this.#decoder.string() || 'unspecified error'
+    if (this.#decoder.peek() === QUOTE) return this.#decoder.string() || UNSPECIFIED
     const json = compact(this.#raw(ERROR))
     return `invalid error ${readUtf8(json, 0, json.length)}`
   }

@@ -1,5 +1,5 @@
 import { mapType } from '../../../build-type.js'
-import type { ErrorCode } from '../../../error.js'
+import { type ErrorCode, UNSPECIFIED } from '../../../error.js'
 import type { AnyMethod } from '../../../message.js'
 import { string, unknown } from '../../../type.js'
 import type { AnyErrorType } from '../../../typed-error.js'
@@ -30,7 +30,7 @@ export class ErrorObject {
   /** Reads the error that the decoder stands at. A value that is none, as some servers send, is a text. */
   read(decoder: JsonDecoder): void {
     this.number = 0
-    this.message = 'unspecified error'
+    this.message = UNSPECIFIED
     this.#data = this.#details = this.#found = -1
     this.#name = this.#code = ''
     if (decoder.peek() === QUOTE) this.message = decoder.string()
